@@ -1,0 +1,73 @@
+package dev.spotdock.auctions;
+
+import dev.spotdock.kernel.container.ContainerSpec;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.money.Money;
+import dev.spotdock.kernel.money.Price;
+import dev.spotdock.kernel.resources.Resources;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bid as its owner sees it.
+ *
+ * @param unitPrice micro-units per slot-hour
+ * @param effectiveUnitPrice the unit price less the surcharge: what competes
+ * @param notice the pool's if the bid asked for none
+ * @param minRun the pool's if the bid asked for none
+ * @param expiresAt when it leaves the book unmatched; null unless it waits with a {@code validFor}
+ * @param stopsAt when the running attempt will be stopped; null if nothing is due
+ * @param allocation the latest one, kept after the end; null before the first match
+ * @param attempts allocations so far
+ * @param version grows with every change
+ */
+public record BidDetails(
+        BidId bidId,
+        AccountId accountId,
+        String pool,
+        BidStatus status,
+        Reason reason,
+        Resources resources,
+        long milliSlots,
+        int surchargePercent,
+        Price maxPrice,
+        long unitPrice,
+        long effectiveUnitPrice,
+        ContainerSpec container,
+        @Nullable Duration validFor,
+        @Nullable Duration maxRuntime,
+        OnEviction onEviction,
+        Duration notice,
+        Duration minRun,
+        int alertPercent,
+        @Nullable Money budget,
+        Instant submittedAt,
+        @Nullable Instant expiresAt,
+        @Nullable StopsAt stopsAt,
+        @Nullable Allocation allocation,
+        int attempts,
+        long version) {
+
+    /** When and why a running attempt will be stopped. */
+    public record StopsAt(Instant at, ReasonCode why) {}
+
+    /**
+     * One attempt of a bid on one node.
+     *
+     * @param attempt counted from 1
+     * @param ratePerHourMicros what it costs while it runs
+     */
+    public record Allocation(
+            AllocationId allocationId,
+            int attempt,
+            String node,
+            @Nullable String containerId,
+            Instant matchedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Integer exitCode,
+            long ratePerHourMicros) {}
+}

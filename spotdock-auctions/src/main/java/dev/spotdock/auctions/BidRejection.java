@@ -1,0 +1,39 @@
+package dev.spotdock.auctions;
+
+import dev.spotdock.kernel.money.Money;
+import dev.spotdock.kernel.outcome.Rejection;
+
+/** Why a bid's command was refused, in order of precedence. */
+public sealed interface BidRejection extends Rejection {
+
+    /** No such bid, or somebody else's. */
+    record NotFound() implements BidRejection {
+        @Override
+        public String message() {
+            return "there is no such bid";
+        }
+    }
+
+    record UnknownPool(String pool) implements BidRejection {
+        @Override
+        public String message() {
+            return "there is no pool \"%s\"".formatted(pool);
+        }
+    }
+
+    /** Expected an open bid, but it is final. */
+    record AlreadyFinal(BidStatus status) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected an open bid, but it is %s".formatted(status);
+        }
+    }
+
+    record InsufficientFunds(Money required, Money available) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected %s of free money to hold, but %s is free"
+                    .formatted(required, available);
+        }
+    }
+}

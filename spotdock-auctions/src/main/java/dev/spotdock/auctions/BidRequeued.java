@@ -1,0 +1,22 @@
+package dev.spotdock.auctions;
+
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.resources.Resources;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A bid whose attempt ended early is back in the book, with its original sequence. */
+public record BidRequeued(
+        BidId bidId,
+        AccountId accountId,
+        String pool,
+        Resources resources,
+        long milliSlots,
+        long maxPricePerHour,
+        long effectiveUnitPrice,
+        long sequence,
+        long version,
+        @Nullable Instant expiresAt,
+        ReasonCode reason,
+        Instant at) {}

@@ -1,0 +1,16 @@
+package dev.spotdock.auctions;
+
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.message.Command;
+import dev.spotdock.kernel.outcome.Outcome;
+import java.time.Instant;
+
+/**
+ * Ends a bid on its owner's wish: at once while it waits, otherwise by stopping its workload first.
+ * Repeating it while the workload is being stopped changes nothing and yields the bid again.
+ *
+ * @param owner somebody else's bid is {@link BidRejection.NotFound}
+ */
+public record CancelBid(BidId bidId, AccountId owner, Instant at)
+        implements Command<Outcome<BidDetails, BidRejection>> {}

@@ -1,0 +1,4 @@
+package dev.spotdock.auctions;
+
+/** Asks for all {@link PoolDetails}, by name. */
+public record ListPools() {}

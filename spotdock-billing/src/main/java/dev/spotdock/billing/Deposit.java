@@ -1,0 +1,28 @@
+package dev.spotdock.billing;
+
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.message.Command;
+import dev.spotdock.kernel.money.Money;
+import dev.spotdock.kernel.outcome.Outcome;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Puts money into a wallet, once per reference: the same reference with the same amount yields the
+ * first receipt again.
+ *
+ * @param amount more than zero
+ * @param reference the payer's, 1 to 200 characters, unique in the installation
+ */
+public record Deposit(AccountId accountId, Money amount, String reference, Instant at)
+        implements Command<Outcome<Deposit.Receipt, BillingRejection>> {
+
+    /** The entry that was written, and the balance after it. */
+    public record Receipt(
+            UUID entryId,
+            AccountId accountId,
+            Money amount,
+            Money balance,
+            String reference,
+            Instant at) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.kernel.container;
+
+import org.jspecify.annotations.NullMarked;

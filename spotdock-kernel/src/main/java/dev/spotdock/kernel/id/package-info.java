@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.kernel.id;
+
+import org.jspecify.annotations.NullMarked;

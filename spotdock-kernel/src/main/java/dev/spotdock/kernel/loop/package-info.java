@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.kernel.loop;
+
+import org.jspecify.annotations.NullMarked;

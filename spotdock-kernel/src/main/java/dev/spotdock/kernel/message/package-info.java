@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.kernel.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.kernel.money;
+
+import org.jspecify.annotations.NullMarked;

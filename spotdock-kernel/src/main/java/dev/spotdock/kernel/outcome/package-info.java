@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.kernel.outcome;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.kernel.resources;
+
+import org.jspecify.annotations.NullMarked;
