@@ -56,7 +56,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Saga
 @ProcessingGroup("bid-lifecycle")
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
-class BidLifecycleSaga {
+public class BidLifecycleSaga { // public: Axon makes it
 
     private static final String BID = "bidId";
 

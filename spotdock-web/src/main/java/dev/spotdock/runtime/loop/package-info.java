@@ -1,0 +1,5 @@
+/** Runs the modules' loops. */
+@NullMarked
+package dev.spotdock.runtime.loop;
+
+import org.jspecify.annotations.NullMarked;
