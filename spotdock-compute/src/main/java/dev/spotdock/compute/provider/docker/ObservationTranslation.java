@@ -1,0 +1,51 @@
+package dev.spotdock.compute.provider.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import dev.spotdock.compute.spi.Observation;
+import dev.spotdock.compute.spi.Observation.Phase;
+import dev.spotdock.kernel.id.AllocationId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine says of a container, as an observation. */
+final class ObservationTranslation {
+
+    private ObservationTranslation() {}
+
+    static Observation of(AllocationId allocationId, String node, InspectContainerResponse found) {
+        ContainerState state = found.getState();
+        Phase phase = phase(Objects.toString(state.getStatus(), ""));
+        boolean ended = phase == Phase.ENDED;
+        Long exitCode = state.getExitCodeLong();
+        return new Observation(
+                allocationId,
+                node,
+                found.getId(),
+                phase,
+                phase == Phase.CREATED ? null : instant(state.getStartedAt()),
+                ended ? instant(state.getFinishedAt()) : null,
+                ended && exitCode != null ? exitCode.intValue() : null,
+                ended && Boolean.TRUE.equals(state.getOOMKilled()));
+    }
+
+    /** Paused by somebody's hand is running: it holds its memory. */
+    static Phase phase(String status) {
+        return switch (status.toLowerCase(Locale.ROOT)) {
+            case "created" -> Phase.CREATED;
+            case "running", "paused", "restarting" -> Phase.RUNNING;
+            default -> Phase.ENDED;
+        };
+    }
+
+    /** The engine's way to say never is the year 1. */
+    private static @Nullable Instant instant(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.startsWith("0001-")) {
+            return null;
+        }
+        return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+    }
+}
