@@ -15,7 +15,7 @@ class NoWallClockArchTests {
     void nobodyAsksTheSystemForTheTime() {
         noClasses()
                 .that()
-                .haveNameNotMatching("dev\\.spotdock\\.web\\.(.*\\.)?\\w*Clock(\\$.*)?")
+                .haveNameNotMatching("dev\\.spotdock\\.(web|runtime)\\.(.*\\.)?\\w*Clock(\\$.*)?")
                 .should()
                 .callMethodWhere(
                         target(owner(resideInAPackage("java.time..")))

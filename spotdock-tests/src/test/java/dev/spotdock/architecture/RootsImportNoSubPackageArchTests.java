@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RootsImportNoSubPackageArchTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"auctions", "billing", "compute", "process", "web"})
+    @ValueSource(strings = {"auctions", "billing", "compute", "process", "runtime", "web"})
     void rootDoesNotSeeItsSubPackages(String module) {
         String root = "dev.spotdock." + module;
         noClasses()

@@ -1,0 +1,29 @@
+package dev.spotdock.harness;
+
+import java.net.URI;
+
+/**
+ * Where a running installation and its servers are.
+ *
+ * @param base of the HTTP API
+ */
+public record Deployment(
+        URI base,
+        String jdbcUrl,
+        String user,
+        String password,
+        String redisHost,
+        int redisPort,
+        String redisPassword) {
+
+    public static final String OPERATOR_KEY = "operator-key-of-the-tests-0123456789abcdef";
+    public static final String DEMO_KEY = "demo-key-of-the-tests-0123456789abcdef-xyz";
+
+    public SpotDockClient demo() {
+        return new SpotDockClient(base, DEMO_KEY);
+    }
+
+    public SpotDockClient operator() {
+        return new SpotDockClient(base, OPERATOR_KEY);
+    }
+}

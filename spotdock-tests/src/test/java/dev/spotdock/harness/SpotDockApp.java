@@ -1,0 +1,100 @@
+package dev.spotdock.harness;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.spotdock.SpotDock;
+import dev.spotdock.compute.spi.ComputeProvider;
+import dev.spotdock.compute.spi.Observation;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The whole application in this JVM: one per set of arguments, shared by all test classes. */
+public final class SpotDockApp implements AutoCloseable {
+
+    private static final ConcurrentMap<List<String>, SpotDockApp> STARTED =
+            new ConcurrentHashMap<>();
+
+    private final ConfigurableApplicationContext context;
+    private final @Nullable Servers servers;
+
+    private SpotDockApp(List<String> arguments) {
+        servers = Servers.areContainers() ? Servers.start() : null;
+        List<String> all = new ArrayList<>(standardArguments());
+        all.add("--server.port=0");
+        all.add("--spotdock.embedded.data-dir=" + Backends.newFolder("app-"));
+        if (servers != null) {
+            all.addAll(servers.arguments());
+        }
+        all.addAll(arguments);
+        context = SpringApplication.run(SpotDock.class, all.toArray(String[]::new));
+    }
+
+    /** The application with these arguments; starts it unless a test has done so before. */
+    public static SpotDockApp with(String... arguments) {
+        return STARTED.computeIfAbsent(Arrays.asList(arguments), SpotDockApp::new);
+    }
+
+    /** With simulated nodes, a pool that charges the maximum, and one without nodes. */
+    public static SpotDockApp simulated() {
+        return with(
+                "--spotdock.compute.provider=simulated",
+                "--spotdock.compute.simulated.start-latency=100ms",
+                "--spotdock.pools.default.pricing=uniform",
+                "--spotdock.pools.paid.pricing=pay-as-bid",
+                "--spotdock.pools.tight.pricing=pay-as-bid");
+    }
+
+    /** What all tests set, in this JVM or another. */
+    static List<String> standardArguments() {
+        return List.of(
+                "--spotdock.bootstrap.operator-key=" + Deployment.OPERATOR_KEY,
+                "--spotdock.bootstrap.demo-key=" + Deployment.DEMO_KEY,
+                "--spotdock.bootstrap.demo=true");
+    }
+
+    public Deployment deployment() {
+        HikariDataSource database = context.getBean(HikariDataSource.class);
+        LettuceConnectionFactory redis = context.getBean(LettuceConnectionFactory.class);
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        return new Deployment(
+                URI.create("http://localhost:" + port),
+                database.getJdbcUrl(),
+                String.valueOf(database.getUsername()),
+                String.valueOf(database.getPassword()),
+                redis.getHostName(),
+                redis.getPort(),
+                String.valueOf(redis.getPassword()));
+    }
+
+    /** The allocations that the provider itself says are running. */
+    public Set<String> running() {
+        ComputeProvider provider = context.getBean(ComputeProvider.class);
+        return provider.nodes().stream()
+                .flatMap(node -> provider.list(node.name()).stream())
+                .filter(o -> o.phase() == Observation.Phase.RUNNING)
+                .map(o -> o.allocationId().value().toString())
+                .collect(Collectors.toSet());
+    }
+
+    public Invariants invariants() {
+        return new Invariants(deployment(), this::running);
+    }
+
+    @Override
+    public void close() {
+        STARTED.values().remove(this);
+        context.close();
+        if (servers != null) {
+            servers.close();
+        }
+    }
+}
