@@ -18,7 +18,11 @@ class ArrowsPointInwardArchTests {
                         "dev.spotdock.compute..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.spotdock", "dev.spotdock.web..", "dev.spotdock.runtime..", "dev.spotdock.process..")
+                .resideInAnyPackage(
+                        "dev.spotdock",
+                        "dev.spotdock.web..",
+                        "dev.spotdock.runtime..",
+                        "dev.spotdock.process..")
                 .because("arrows point inward: publish an event or declare a port instead")
                 .check(MainClasses.ALL);
     }

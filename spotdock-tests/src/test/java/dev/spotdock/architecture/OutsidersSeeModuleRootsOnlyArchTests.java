@@ -22,7 +22,11 @@ class OutsidersSeeModuleRootsOnlyArchTests {
     void webAndProcessSeeNoSubPackageOfAModule() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.spotdock", "dev.spotdock.web..", "dev.spotdock.runtime..", "dev.spotdock.process..")
+                .resideInAnyPackage(
+                        "dev.spotdock",
+                        "dev.spotdock.web..",
+                        "dev.spotdock.runtime..",
+                        "dev.spotdock.process..")
                 .should()
                 .dependOnClassesThat(INSIDE_A_MODULE)
                 .because(

@@ -54,7 +54,8 @@ public final class BidForm {
         return this;
     }
 
-    Map<String, Object> body() {
+    /** The request body. */
+    public Map<String, Object> json() {
         return body;
     }
 }

@@ -1,6 +1,8 @@
 package dev.spotdock.harness;
 
 import java.net.URI;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Where a running installation and its servers are.
@@ -18,6 +20,19 @@ public record Deployment(
 
     public static final String OPERATOR_KEY = "operator-key-of-the-tests-0123456789abcdef";
     public static final String DEMO_KEY = "demo-key-of-the-tests-0123456789abcdef-xyz";
+
+    /** The label that its containers carry. */
+    public String installation() {
+        return database()
+                .sql("select id::text from compute.installation")
+                .query(String.class)
+                .single();
+    }
+
+    /** The database, past SpotDock. */
+    public JdbcClient database() {
+        return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, user, password));
+    }
 
     public SpotDockClient demo() {
         return new SpotDockClient(base, DEMO_KEY);

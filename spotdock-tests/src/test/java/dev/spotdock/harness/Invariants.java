@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * What must be true whatever happened: by SQL ({@code invariants.sql}), by the provider's own
@@ -40,10 +39,7 @@ public final class Invariants {
     public Invariants(Deployment deployment, Supplier<Set<String>> running) {
         this.deployment = deployment;
         this.running = running;
-        this.jdbc =
-                JdbcClient.create(
-                        new DriverManagerDataSource(
-                                deployment.jdbcUrl(), deployment.user(), deployment.password()));
+        this.jdbc = deployment.database();
     }
 
     /**
@@ -83,16 +79,15 @@ public final class Invariants {
         Awaitility.await("invariants")
                 .atMost(SETTLED_WITHIN)
                 .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                Stream.of(
-                                                                violations(_ -> true),
-                                                                strayWorkloads(),
-                                                                strayBookEntries())
-                                                        .flatMap(List::stream))
-                                        .as("violated invariants")
-                                        .isEmpty());
+                .untilAsserted(() ->
+                        assertThat(
+                                        Stream.of(
+                                                        violations(_ -> true),
+                                                        strayWorkloads(),
+                                                        strayBookEntries())
+                                                .flatMap(List::stream))
+                                .as("violated invariants")
+                                .isEmpty());
     }
 
     /** The same, and every acknowledged bid is there. */

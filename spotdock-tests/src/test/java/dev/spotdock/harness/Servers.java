@@ -26,8 +26,7 @@ final class Servers implements AutoCloseable {
         redis =
                 new GenericContainer<>(
                                 DockerImageName.parse(
-                                        System.getProperty(
-                                                "spotdock.test.redis-image", "redis:7")))
+                                        System.getProperty("spotdock.test.redis-image", "redis:7")))
                         .withExposedPorts(6379)
                         .withCommand(
                                 "redis-server",

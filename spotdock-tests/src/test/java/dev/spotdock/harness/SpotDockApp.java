@@ -53,6 +53,11 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.tight.pricing=pay-as-bid");
     }
 
+    /** On the Docker Engine of this machine. */
+    public static SpotDockApp docker() {
+        return with("--spotdock.compute.provider=docker");
+    }
+
     /** What all tests set, in this JVM or another. */
     static List<String> standardArguments() {
         return List.of(
@@ -83,6 +88,11 @@ public final class SpotDockApp implements AutoCloseable {
                 .filter(o -> o.phase() == Observation.Phase.RUNNING)
                 .map(o -> o.allocationId().value().toString())
                 .collect(Collectors.toSet());
+    }
+
+    /** The label that its containers carry. */
+    public String installation() {
+        return deployment().installation();
     }
 
     public Invariants invariants() {

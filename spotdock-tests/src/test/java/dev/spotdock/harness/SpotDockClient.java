@@ -74,7 +74,7 @@ public final class SpotDockClient {
 
     /** Submits; the bid was accepted when this returns. */
     public String submit(BidForm form) {
-        Answer answer = post("/api/v1/bids", form.body());
+        Answer answer = post("/api/v1/bids", form.json());
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.body().path("id").asString();
     }
@@ -88,8 +88,7 @@ public final class SpotDockClient {
     /** Waits until the bid has one of the statuses; fails at once if it ended in another. */
     public JsonNode await(String id, String... statuses) {
         List<String> wanted = Arrays.asList(statuses);
-        JsonNode bid =
-                awaitBid(id, b -> wanted.contains(status(b)) || FINAL.contains(status(b)));
+        JsonNode bid = awaitBid(id, b -> wanted.contains(status(b)) || FINAL.contains(status(b)));
         assertThat(status(bid)).as("status of %s", bid).isIn(wanted);
         return bid;
     }
