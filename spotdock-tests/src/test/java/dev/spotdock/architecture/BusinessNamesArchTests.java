@@ -1,7 +1,9 @@
 package dev.spotdock.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import org.junit.jupiter.api.Test;
 
 /** Names come from the business. */
@@ -10,12 +12,9 @@ class BusinessNamesArchTests {
     @Test
     void classesAreNamedByWhatTheyAre() {
         noClasses()
-                .that()
-                .resideInAPackage("dev.spotdock..")
+                .that(describe("fill no foreign port", BusinessNamesArchTests::fillsNoForeignPort))
                 .should()
-                .haveSimpleNameEndingWith("Service")
-                .orShould()
-                .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Dto|DTO|Mapper)$")
+                .haveNameMatching(".*(Service|Manager|Helper|Utils?|Impl|Dto|DTO|Mapper)$")
                 .orShould()
                 .haveNameMatching(".*[.$](Abstract|I)[A-Z][a-z]\\w*")
                 .because(
@@ -23,5 +22,12 @@ class BusinessNamesArchTests {
                                 + " WinnerDetermination); technology comes first, the port last"
                                 + " (RedisOrderBook)")
                 .check(MainClasses.ALL);
+    }
+
+    /** "Technology first, port last": where the port is a library's, so is the last word. */
+    private static boolean fillsNoForeignPort(JavaClass type) {
+        return type.getAllRawInterfaces().stream()
+                .filter(port -> !port.getPackageName().startsWith("dev.spotdock"))
+                .noneMatch(port -> type.getSimpleName().endsWith(port.getSimpleName()));
     }
 }
