@@ -1,0 +1,91 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.BidStatus;
+import dev.spotdock.auctions.EndAllocation;
+import dev.spotdock.auctions.StartAllocation;
+import dev.spotdock.auctions.pool.AuctionsProperties;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
+
+/** Handles what becomes known about an allocation's workload. */
+@Component
+class AllocationCommands {
+
+    private final Bids bids;
+    private final Allocations allocations;
+    private final BidHistory history;
+    private final Release release;
+    private final AuctionsProperties properties;
+    private final InstantSource clock;
+
+    AllocationCommands(
+            Bids bids,
+            Allocations allocations,
+            BidHistory history,
+            Release release,
+            AuctionsProperties properties,
+            InstantSource clock) {
+        this.bids = bids;
+        this.allocations = allocations;
+        this.history = history;
+        this.release = release;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    void handle(StartAllocation command) {
+        Bid bid = bid(command.bidId());
+        if (bid.status() != BidStatus.MATCHED
+                || !command.allocationId().equals(bid.allocationId())) {
+            return;
+        }
+        Allocation allocation = allocation(command.allocationId(), bid);
+        Instant startedAt = command.startedAt().truncatedTo(ChronoUnit.MILLIS);
+        allocation.start(command.containerId(), startedAt);
+        bid.start(startedAt);
+        history.add(bid, allocation, BidFacts.running(bid, allocation, startedAt));
+        bids.flush();
+    }
+
+    @CommandHandler
+    EndAllocation.Result handle(EndAllocation command) {
+        Bid bid = bid(command.bidId());
+        Allocation allocation = allocation(command.allocationId(), bid);
+        if (allocation.hasEnded()) {
+            return new EndAllocation.Result(bid.status().isFinal());
+        }
+        allocation.end(
+                command.end(),
+                command.endedAt().truncatedTo(ChronoUnit.MILLIS),
+                command.exitCode());
+        bid.end(
+                command.end(),
+                command.detail(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                properties.startAttemptsMax());
+        history.add(bid, allocation, BidFacts.ended(bid, command.exitCode()));
+        bids.flush();
+        release.ended(bid, allocation);
+        return new EndAllocation.Result(bid.status().isFinal());
+    }
+
+    private Bid bid(BidId id) {
+        return bids.lock(id.value())
+                .orElseThrow(() -> new IllegalArgumentException("there is no bid " + id));
+    }
+
+    private Allocation allocation(AllocationId id, Bid bid) {
+        return allocations
+                .findById(id.value())
+                .filter(allocation -> allocation.isOf(bid))
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "bid %s has no allocation %s".formatted(bid.bidId(), id)));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.pool.AuctionsProperties;
+import dev.spotdock.kernel.loop.Loop;
+import dev.spotdock.kernel.message.Commands;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Has workloads stopped that have run for as long as they asked to. */
+@Component
+class AllocationDeadlines implements Loop {
+
+    private final Commands commands;
+    private final int batch;
+
+    AllocationDeadlines(Commands commands, AuctionsProperties properties) {
+        this.commands = commands;
+        this.batch = properties.dueBatch();
+    }
+
+    @Override
+    public String name() {
+        return "allocation-deadlines";
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
+    public void runOnce(Instant now) {
+        for (int i = 0; i < BidExpiry.BATCHES_MAX; i++) {
+            if (commands.send(new DueBids.StopOverdue(now, batch)) < batch) {
+                return;
+            }
+        }
+    }
+}

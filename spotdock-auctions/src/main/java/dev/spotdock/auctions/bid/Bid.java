@@ -1,0 +1,258 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.AllocationEnd;
+import dev.spotdock.auctions.BidStatus;
+import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.auctions.SubmitBid;
+import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/**
+ * A bid and what may happen to it. Every change makes a new version; who calls one records it
+ * ({@link BidHistory}) and publishes it ({@link BidFacts}) in the same transaction. Changes of a
+ * stored bid need its row locked ({@link Bids}).
+ */
+@Entity
+@DynamicUpdate
+@Table(schema = "auctions", name = "bid")
+class Bid implements Persistable<UUID> {
+
+    @Id private UUID id;
+
+    @Column(updatable = false)
+    private UUID accountId;
+
+    @Column(updatable = false)
+    private String pool;
+
+    @Column(updatable = false)
+    private long sequence;
+
+    @Embedded private Demand demand;
+    @Embedded private Offered offered;
+    @Embedded private Terms terms;
+    @Embedded private Image image;
+
+    @Column(updatable = false)
+    private Instant submittedAt;
+
+    @Enumerated(EnumType.STRING)
+    private BidStatus status;
+
+    @Embedded private Why why;
+
+    private @Nullable Instant expiresAt;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable ReasonCode stopReason;
+
+    private @Nullable Instant stopsAt;
+    private @Nullable UUID allocationId;
+    private int attempts;
+    private int startFailures;
+    private long version;
+
+    @Transient private boolean isNew;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    protected Bid() {}
+
+    /** A new bid in the book, version 1. */
+    Bid(SubmitBid command, Pool pool, Offered offered, Place place) {
+        this.id = command.bidId().value();
+        this.accountId = command.accountId().value();
+        this.pool = pool.name();
+        this.sequence = place.sequence();
+        this.demand = Demand.of(command.resources(), place.milliSlots());
+        this.offered = offered;
+        this.terms = Terms.of(command, pool);
+        this.image = Image.of(command.container());
+        this.submittedAt = command.at().truncatedTo(ChronoUnit.MILLIS);
+        this.status = BidStatus.SUBMITTED;
+        this.expiresAt = terms.expiry(submittedAt);
+        this.why = new Why(place.reason(), Wording.of(place.reason()), submittedAt, this.expiresAt);
+        this.version = 1;
+        this.isNew = true;
+    }
+
+    /** A new bid's place in the book, and why it waits. */
+    record Place(long sequence, long milliSlots, ReasonCode reason) {}
+
+    /** Waiting -> cancelled. */
+    void cancel(Instant at) {
+        expect(status == BidStatus.SUBMITTED, "waiting");
+        become(BidStatus.CANCELLED, ReasonCode.CANCELLED_BY_USER, "", at);
+    }
+
+    /** Waiting -> expired. */
+    void expire(Instant at) {
+        expect(status == BidStatus.SUBMITTED, "waiting");
+        become(BidStatus.EXPIRED, ReasonCode.EXPIRED, "", at);
+    }
+
+    /** Waiting -> matched; the next attempt. */
+    void match(AllocationId allocation, Instant at, Instant startBy) {
+        expect(status == BidStatus.SUBMITTED, "waiting");
+        allocationId = allocation.value();
+        attempts++;
+        become(BidStatus.MATCHED, ReasonCode.STARTING, "", at);
+        why = new Why(why.code(), why.message(), why.at(), startBy);
+    }
+
+    /** Matched -> running. A stop that was asked for in the meantime stays asked for. */
+    void start(Instant startedAt) {
+        expect(status == BidStatus.MATCHED, "matched");
+        startFailures = 0;
+        if (stopReason != null) {
+            status = BidStatus.RUNNING;
+            version++;
+            return;
+        }
+        stopsAt = terms.overdue(startedAt);
+        become(BidStatus.RUNNING, ReasonCode.RUNNING, "", startedAt);
+        why = new Why(why.code(), why.message(), why.at(), stopsAt);
+    }
+
+    /** Matched or running, and to be stopped now; once. */
+    void requestStop(ReasonCode reason, Instant at) {
+        expect(status.isPlaced() && stopReason == null, "placed and not being stopped");
+        stopReason = reason;
+        stopsAt = at;
+        why = new Why(reason, Wording.of(reason), at, null);
+        version++;
+    }
+
+    /** Matched or running -> final, or back in the book with its sequence. */
+    void end(AllocationEnd end, String detail, Instant at, int startAttemptsMax) {
+        expect(status.isPlaced(), "placed");
+        if (end == AllocationEnd.START_FAILED) {
+            startFailures++;
+        }
+        Fate fate = Fate.of(end, stopReason, terms.onEviction(), startFailures, startAttemptsMax);
+        stopReason = null;
+        stopsAt = null;
+        if (!fate.status().isFinal()) {
+            expiresAt = terms.expiry(at);
+        }
+        become(fate.status(), fate.reason(), detail, at);
+    }
+
+    private void become(BidStatus next, ReasonCode reason, String detail, Instant at) {
+        if (next != BidStatus.SUBMITTED) {
+            expiresAt = null;
+        }
+        status = next;
+        why = new Why(reason, Wording.of(reason, detail), at, expiresAt);
+        version++;
+    }
+
+    private void expect(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalStateException(
+                    "expected bid %s to be %s, but it is %s, stop reason %s"
+                            .formatted(id, what, status, stopReason));
+        }
+    }
+
+    @PostPersist
+    @PostLoad
+    void stored() {
+        isNew = false;
+    }
+
+    @Override
+    public boolean isNew() {
+        return isNew;
+    }
+
+    @Override
+    public UUID getId() {
+        return id;
+    }
+
+    BidId bidId() {
+        return new BidId(id);
+    }
+
+    AccountId accountId() {
+        return new AccountId(accountId);
+    }
+
+    String pool() {
+        return pool;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    Offered offered() {
+        return offered;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    Image image() {
+        return image;
+    }
+
+    Instant submittedAt() {
+        return submittedAt;
+    }
+
+    BidStatus status() {
+        return status;
+    }
+
+    Why why() {
+        return why;
+    }
+
+    @Nullable Instant expiresAt() {
+        return expiresAt;
+    }
+
+    @Nullable ReasonCode stopReason() {
+        return stopReason;
+    }
+
+    @Nullable Instant stopsAt() {
+        return stopsAt;
+    }
+
+    @Nullable AllocationId allocationId() {
+        return allocationId == null ? null : new AllocationId(allocationId);
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    long version() {
+        return version;
+    }
+}

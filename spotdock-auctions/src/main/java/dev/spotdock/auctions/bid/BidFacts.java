@@ -1,0 +1,136 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.BidCancelled;
+import dev.spotdock.auctions.BidCompleted;
+import dev.spotdock.auctions.BidEvicted;
+import dev.spotdock.auctions.BidExpired;
+import dev.spotdock.auctions.BidFailed;
+import dev.spotdock.auctions.BidMatched;
+import dev.spotdock.auctions.BidRequeued;
+import dev.spotdock.auctions.BidRunning;
+import dev.spotdock.auctions.BidStopRequested;
+import dev.spotdock.auctions.BidSubmitted;
+import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The event that tells the change which a bid has just made. */
+final class BidFacts {
+
+    private BidFacts() {}
+
+    static BidSubmitted submitted(Bid bid) {
+        return new BidSubmitted(
+                bid.bidId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.demand().resources(),
+                bid.demand().milliSlots(),
+                bid.offered().maxPricePerHour(),
+                bid.offered().effectiveUnitPrice(),
+                bid.sequence(),
+                bid.version(),
+                bid.expiresAt(),
+                bid.why().at());
+    }
+
+    static BidMatched matched(Bid bid, Allocation allocation, Instant startBy) {
+        return new BidMatched(
+                bid.bidId(),
+                allocation.allocationId(),
+                bid.accountId(),
+                bid.pool(),
+                allocation.node(),
+                allocation.attempt(),
+                bid.demand().resources(),
+                bid.image().container(),
+                bid.offered().effectiveUnitPrice(),
+                allocation.ratePerHourMicros(),
+                bid.terms().budget(),
+                startBy,
+                bid.version(),
+                bid.why().at());
+    }
+
+    static BidRunning running(Bid bid, Allocation allocation, Instant startedAt) {
+        return new BidRunning(
+                bid.bidId(),
+                allocation.allocationId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.version(),
+                startedAt);
+    }
+
+    static BidStopRequested stopRequested(Bid bid, Allocation allocation, Duration stopTimeout) {
+        return new BidStopRequested(
+                bid.bidId(),
+                allocation.allocationId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.why().code(),
+                stopTimeout,
+                bid.version(),
+                bid.why().at());
+    }
+
+    /** What a bid became whose allocation ended, or that left the book: final or back in it. */
+    static Object ended(Bid bid, @Nullable Integer exitCode) {
+        return switch (bid.status()) {
+            case SUBMITTED -> requeued(bid);
+            case COMPLETED -> last(BidCompleted::new, bid, exitCode);
+            case EVICTED -> last(BidEvicted::new, bid, exitCode);
+            case EXPIRED -> last(BidExpired::new, bid, exitCode);
+            case FAILED -> last(BidFailed::new, bid, exitCode);
+            case CANCELLED -> last(BidCancelled::new, bid, exitCode);
+            case MATCHED, RUNNING ->
+                    throw new IllegalStateException("bid " + bid.bidId() + " has not ended");
+        };
+    }
+
+    private static BidRequeued requeued(Bid bid) {
+        return new BidRequeued(
+                bid.bidId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.demand().resources(),
+                bid.demand().milliSlots(),
+                bid.offered().maxPricePerHour(),
+                bid.offered().effectiveUnitPrice(),
+                bid.sequence(),
+                bid.version(),
+                bid.expiresAt(),
+                bid.why().code(),
+                bid.why().at());
+    }
+
+    /** All last events of a bid carry the same. */
+    @FunctionalInterface
+    private interface Last {
+        Object of(
+                BidId bidId,
+                @Nullable AllocationId allocationId,
+                AccountId accountId,
+                String pool,
+                ReasonCode reason,
+                @Nullable Integer exitCode,
+                long version,
+                Instant at);
+    }
+
+    private static Object last(Last event, Bid bid, @Nullable Integer exitCode) {
+        return event.of(
+                bid.bidId(),
+                bid.allocationId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.why().code(),
+                exitCode,
+                bid.version(),
+                bid.why().at());
+    }
+}

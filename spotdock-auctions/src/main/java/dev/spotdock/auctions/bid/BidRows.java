@@ -1,0 +1,141 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.BidDetails;
+import dev.spotdock.auctions.BidStatus;
+import dev.spotdock.auctions.ListBidTransitions.Transition;
+import dev.spotdock.auctions.OnEviction;
+import dev.spotdock.auctions.Reason;
+import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.kernel.container.ContainerSpec;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.money.Money;
+import dev.spotdock.kernel.money.Per;
+import dev.spotdock.kernel.money.Price;
+import dev.spotdock.kernel.resources.Resources;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of bids for their owners. */
+final class BidRows {
+
+    /** A bid with its latest allocation. */
+    static final String SELECT =
+            """
+            select b.*, a.attempt, a.node, a.container_id, a.matched_at, a.started_at, a.ended_at,
+                   a.exit_code, a.rate_per_hour_micros
+            from auctions.bid b left join auctions.allocation a on a.id = b.allocation_id
+            """;
+
+    private BidRows() {}
+
+    static BidDetails bid(ResultSet row, int rowNumber) throws SQLException {
+        Long budget = number(row, "budget_micros");
+        return new BidDetails(
+                new BidId(uuid(row, "id")),
+                new AccountId(uuid(row, "account_id")),
+                row.getString("pool"),
+                BidStatus.valueOf(row.getString("status")),
+                new Reason(
+                        ReasonCode.valueOf(row.getString("reason_code")),
+                        row.getString("reason_message"),
+                        instant(row, "reason_at"),
+                        instantOrNull(row, "reason_next")),
+                new Resources(
+                        row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus")),
+                row.getLong("milli_slots"),
+                row.getInt("surcharge_percent"),
+                new Price(
+                        row.getLong("max_price_per_hour"),
+                        Per.valueOf(row.getString("quoted_per"))),
+                row.getLong("unit_price"),
+                row.getLong("effective_unit_price"),
+                container(row),
+                duration(row, "valid_for_ms"),
+                duration(row, "max_runtime_ms"),
+                OnEviction.valueOf(row.getString("on_eviction")),
+                Duration.ofMillis(row.getLong("notice_ms")),
+                Duration.ofMillis(row.getLong("min_run_ms")),
+                row.getInt("alert_percent"),
+                budget == null ? null : Money.ofMicros(budget),
+                instant(row, "submitted_at"),
+                instantOrNull(row, "expires_at"),
+                Details.stopsAt(instantOrNull(row, "stops_at"), stopReason(row)),
+                allocation(row),
+                row.getInt("attempts"),
+                row.getLong("version"));
+    }
+
+    private static ContainerSpec container(ResultSet row) throws SQLException {
+        return new Image(row.getString("image"), texts(row, "command"), texts(row, "env"))
+                .container();
+    }
+
+    private static BidDetails.@Nullable Allocation allocation(ResultSet row) throws SQLException {
+        UUID id = row.getObject("allocation_id", UUID.class);
+        return id == null
+                ? null
+                : new BidDetails.Allocation(
+                        new AllocationId(id),
+                        row.getInt("attempt"),
+                        row.getString("node"),
+                        row.getString("container_id"),
+                        instant(row, "matched_at"),
+                        instantOrNull(row, "started_at"),
+                        instantOrNull(row, "ended_at"),
+                        row.getObject("exit_code", Integer.class),
+                        row.getLong("rate_per_hour_micros"));
+    }
+
+    static Transition transition(ResultSet row, int rowNumber) throws SQLException {
+        return new Transition(
+                row.getLong("version"),
+                instant(row, "at"),
+                BidStatus.valueOf(row.getString("status")),
+                ReasonCode.valueOf(row.getString("reason_code")),
+                row.getString("reason_message"),
+                row.getLong("effective_unit_price"),
+                row.getLong("market_price"),
+                row.getObject("attempt", Integer.class),
+                row.getString("node"));
+    }
+
+    private static @Nullable ReasonCode stopReason(ResultSet row) throws SQLException {
+        String code = row.getString("stop_reason");
+        return code == null ? null : ReasonCode.valueOf(code);
+    }
+
+    private static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column)
+            throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, Long.class);
+    }
+
+    private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+        Long millis = number(row, column);
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.spotdock.auctions.bid;
+
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.QueryHint;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.jpa.SpecHints;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.QueryHints;
+import org.springframework.data.repository.Repository;
+
+/**
+ * The bids. Loaded only with their rows locked: nobody decides on a state that may change under
+ * them. Queries that need no lock read rows, not entities ({@link BidQueries}).
+ */
+interface Bids extends Repository<Bid, UUID> {
+
+    /** PostgreSQL's {@code skip locked}, as Hibernate writes it. */
+    String SKIP_LOCKED = "-2";
+
+    /** A new bid is inserted without asking first; also see {@link Bid#isNew}. */
+    Bid save(Bid bid);
+
+    void flush();
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select b from Bid b where b.id = :id")
+    Optional<Bid> lock(UUID id);
+
+    /** Locks by id, which is the order for everybody. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select b from Bid b where b.id in :ids order by b.id")
+    List<Bid> lockAll(Collection<UUID> ids);
+
+    /** Waiting bids whose time is over; what others have locked is left to them. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))
+    @Query(
+            """
+            select b from Bid b where b.expiresAt <= :now
+              and b.status = dev.spotdock.auctions.BidStatus.SUBMITTED
+            order by b.expiresAt
+            """)
+    List<Bid> lockExpired(Instant now, Limit limit);
+
+    /** Running bids whose runtime is over and that are not being stopped. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))
+    @Query(
+            """
+            select b from Bid b where b.stopsAt <= :now and b.stopReason is null
+              and b.status = dev.spotdock.auctions.BidStatus.RUNNING
+            order by b.stopsAt
+            """)
+    List<Bid> lockOverdue(Instant now, Limit limit);
+}

@@ -1,0 +1,52 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.BidDetails;
+import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.kernel.money.Price;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a bid looks to its owner. */
+final class Details {
+
+    private Details() {}
+
+    static BidDetails of(Bid bid, @Nullable Allocation latest) {
+        Offered offered = bid.offered();
+        Terms terms = bid.terms();
+        return new BidDetails(
+                bid.bidId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.status(),
+                bid.why().reason(),
+                bid.demand().resources(),
+                bid.demand().milliSlots(),
+                offered.surchargePercent(),
+                new Price(offered.maxPricePerHour(), offered.quotedPer()),
+                offered.unitPrice(),
+                offered.effectiveUnitPrice(),
+                bid.image().container(),
+                terms.validFor(),
+                terms.maxRuntime(),
+                terms.onEviction(),
+                Duration.ofMillis(terms.noticeMs()),
+                Duration.ofMillis(terms.minRunMs()),
+                terms.alertPercent(),
+                terms.budget(),
+                bid.submittedAt(),
+                bid.expiresAt(),
+                stopsAt(bid.stopsAt(), bid.stopReason()),
+                latest == null ? null : latest.details(),
+                bid.attempts(),
+                bid.version());
+    }
+
+    /** A stop without a reason of its own is the end of the runtime. */
+    static BidDetails.@Nullable StopsAt stopsAt(@Nullable Instant at, @Nullable ReasonCode why) {
+        return at == null
+                ? null
+                : new BidDetails.StopsAt(at, why == null ? ReasonCode.MAX_RUNTIME : why);
+    }
+}

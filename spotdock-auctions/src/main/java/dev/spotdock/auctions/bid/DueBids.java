@@ -1,0 +1,16 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.kernel.message.Command;
+import java.time.Instant;
+
+/** What the clock, not a person, wants of bids; internal to the module. */
+final class DueBids {
+
+    private DueBids() {}
+
+    /** Ends bids that waited long enough; yields how many. */
+    record ExpireBids(Instant at, int limit) implements Command<Integer> {}
+
+    /** Has workloads stopped that ran long enough; yields how many. */
+    record StopOverdue(Instant at, int limit) implements Command<Integer> {}
+}

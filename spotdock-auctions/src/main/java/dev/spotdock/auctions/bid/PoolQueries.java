@@ -1,0 +1,67 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.FindPool;
+import dev.spotdock.auctions.ListOffers.Offer;
+import dev.spotdock.auctions.ListPools;
+import dev.spotdock.auctions.PoolDetails;
+import dev.spotdock.auctions.offer.Offers;
+import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.auctions.pool.Pools;
+import dev.spotdock.kernel.resources.Resources;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers what everybody may ask about pools. */
+@Component
+class PoolQueries {
+
+    private final Pools pools;
+    private final Offers offers;
+    private final JdbcClient jdbc;
+
+    PoolQueries(Pools pools, Offers offers, JdbcClient jdbc) {
+        this.pools = pools;
+        this.offers = offers;
+        this.jdbc = jdbc;
+    }
+
+    @QueryHandler
+    Optional<PoolDetails> handle(FindPool query) {
+        return pools.find(query.name()).map(this::details);
+    }
+
+    @QueryHandler
+    List<PoolDetails> handle(ListPools query) {
+        return pools.all().stream().map(this::details).toList();
+    }
+
+    private PoolDetails details(Pool pool) {
+        List<Offer> nodes = offers.ofPool(pool.name());
+        return new PoolDetails(
+                pool.name(),
+                pool.pricing().wireName(),
+                pool.floorPrice(),
+                pool.marketPrice(),
+                pool.slot(),
+                nodes.stream().map(Offer::capacity).reduce(Resources.NONE, Resources::plus),
+                nodes.stream().map(Offer::used).reduce(Resources.NONE, Resources::plus),
+                nodes.size(),
+                count(pool, "SUBMITTED"),
+                count(pool, "RUNNING"),
+                pool.minRun(),
+                pool.notice());
+    }
+
+    /** The status is no parameter, so that the partial index is used. */
+    private long count(Pool pool, String status) {
+        return jdbc.sql(
+                        "select count(*) from auctions.bid where pool = ? and status = '%s'"
+                                .formatted(status))
+                .param(pool.name())
+                .query(Long.class)
+                .single();
+    }
+}

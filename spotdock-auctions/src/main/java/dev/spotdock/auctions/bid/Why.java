@@ -1,0 +1,23 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.Reason;
+import dev.spotdock.auctions.ReasonCode;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Why a bid is in its state, as stored. */
+@Embeddable
+record Why(
+        @Column(name = "reason_code") @Enumerated(EnumType.STRING) ReasonCode code,
+        @Column(name = "reason_message") String message,
+        @Column(name = "reason_at") Instant at,
+        @Column(name = "reason_next") @Nullable Instant next) {
+
+    Reason reason() {
+        return new Reason(code, message, at, next);
+    }
+}

@@ -1,0 +1,5 @@
+/** Who runs where: a pure decision. */
+@NullMarked
+package dev.spotdock.auctions.matching.engine;
+
+import org.jspecify.annotations.NullMarked;

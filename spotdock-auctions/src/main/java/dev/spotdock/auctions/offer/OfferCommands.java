@@ -1,0 +1,29 @@
+package dev.spotdock.auctions.offer;
+
+import dev.spotdock.auctions.ListOffers;
+import dev.spotdock.auctions.OfferCapacity;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+
+/** Handles what nodes offer. */
+@Component
+class OfferCommands {
+
+    private final Offers offers;
+
+    OfferCommands(Offers offers) {
+        this.offers = offers;
+    }
+
+    @CommandHandler
+    void handle(OfferCapacity command) {
+        offers.put(command);
+    }
+
+    @QueryHandler
+    List<ListOffers.Offer> handle(ListOffers query) {
+        return offers.all();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.spotdock.auctions;
+
+import dev.spotdock.kernel.container.ContainerSpec;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.Ids;
+import dev.spotdock.kernel.message.Command;
+import dev.spotdock.kernel.message.Commands;
+import dev.spotdock.kernel.money.Per;
+import dev.spotdock.kernel.money.Price;
+import dev.spotdock.kernel.outcome.Outcome;
+import dev.spotdock.kernel.resources.Resources;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One instance of the module against real servers, and the words in which tests speak to it. */
+public final class Market implements AutoCloseable {
+
+    public static final AccountId OWNER = new AccountId(new UUID(7, 7));
+
+    private static final Market SHARED = start();
+
+    private final ConfigurableApplicationContext context;
+
+    private Market(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** The one that most tests use, emptied. */
+    public static Market fresh() {
+        SHARED.reset();
+        return SHARED;
+    }
+
+    /** Another instance on the same servers. */
+    public static Market start(String... properties) {
+        ConfigurableApplicationContext context =
+                new SpringApplicationBuilder(MarketApplication.class)
+                        .web(WebApplicationType.NONE)
+                        .properties(
+                                "spring.datasource.url=" + Servers.jdbcUrl(),
+                                "spring.data.redis.port=" + Servers.redisPort(),
+                                "spring.jpa.hibernate.ddl-auto=validate",
+                                "spring.jpa.properties.hibernate.jdbc.batch_size=100",
+                                "spring.main.banner-mode=off",
+                                "logging.level.root=warn",
+                                "spotdock.pools.dear.pricing=pay-as-bid",
+                                "spotdock.pools.dear.floor-price=1")
+                        .properties(properties)
+                        .run();
+        MarketApplication.subscribe(context);
+        return new Market(context);
+    }
+
+    private void reset() {
+        jdbc().sql(
+                        """
+                        truncate auctions.bid_transition, auctions.allocation, auctions.bid,
+                            auctions.offer, auctions.pool_lease, auctions.book
+                        """)
+                .update();
+        flushRedis();
+        events().committed.clear();
+        funding().reset();
+        at(MarketApplication.START);
+    }
+
+    /** Loses all of Redis. */
+    public void flushRedis() {
+        try (var connection = bean(RedisConnectionFactory.class).getConnection()) {
+            connection.serverCommands().flushAll();
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient jdbc() {
+        return bean(JdbcClient.class);
+    }
+
+    public RecordedEvents events() {
+        return bean(RecordedEvents.class);
+    }
+
+    public RecordingFunding funding() {
+        return bean(RecordingFunding.class);
+    }
+
+    public Instant now() {
+        return time().get();
+    }
+
+    public void at(Instant instant) {
+        time().set(instant);
+    }
+
+    public void pass(Duration duration) {
+        time().updateAndGet(now -> now.plus(duration));
+    }
+
+    @SuppressWarnings("unchecked")
+    private AtomicReference<Instant> time() {
+        return (AtomicReference<Instant>) context.getBean("time");
+    }
+
+    public <R> R send(Command<R> command) {
+        return bean(Commands.class).send(command);
+    }
+
+    public UUID id() {
+        return bean(Ids.class).next();
+    }
+
+    public void node(String name, long cpuMillis, long memoryMiB) {
+        node("default", name, cpuMillis, memoryMiB);
+    }
+
+    public void node(String pool, String name, long cpuMillis, long memoryMiB) {
+        send(new OfferCapacity(name, pool, new Resources(cpuMillis, memoryMiB, 0), true));
+    }
+
+    /** A bid for one vCPU and 2 GiB, one slot, at 1.00 an hour. */
+    public SubmitBid oneSlot() {
+        return new SubmitBid(
+                new BidId(id()),
+                OWNER,
+                "default",
+                new Resources(1000, 2048, 0),
+                new Price(1_000_000, Per.HOUR),
+                new ContainerSpec("busybox:1.37", List.of("sleep", "5"), Map.of("A", "b=c")),
+                null,
+                null,
+                OnEviction.REQUEUE,
+                null,
+                null,
+                90,
+                null,
+                now());
+    }
+
+    public BidDetails accepted(SubmitBid command) {
+        if (send(command) instanceof Outcome.Done<BidDetails, BidRejection>(var bid)) {
+            return bid;
+        }
+        throw new AssertionError("refused: " + command);
+    }
+
+    public BidDetails accepted() {
+        return accepted(oneSlot());
+    }
+
+    public BidDetails accepted(UnaryOperator<BidForm> changes) {
+        return accepted(changes.apply(new BidForm(oneSlot())).bid());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.spotdock.auctions;
+
+import dev.spotdock.kernel.id.Ids;
+import dev.spotdock.kernel.loop.Waker;
+import dev.spotdock.kernel.message.Command;
+import dev.spotdock.kernel.message.Commands;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The module alone, with what the composition root would give it. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan
+@ConfigurationPropertiesScan
+class MarketApplication {
+
+    static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+    private static final AtomicLong IDS = new AtomicLong();
+
+    @Bean
+    AtomicReference<Instant> time() {
+        return new AtomicReference<>(START);
+    }
+
+    @Bean
+    InstantSource clock(AtomicReference<Instant> time) {
+        return time::get;
+    }
+
+    @Bean
+    Ids ids() {
+        return () -> new UUID(IDS.incrementAndGet(), 0);
+    }
+
+    @Bean
+    Waker waker() {
+        return _ -> {};
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    RecordingFunding funding() {
+        return new RecordingFunding();
+    }
+
+    @Bean
+    RecordedEvents events() {
+        return new RecordedEvents();
+    }
+
+    @Bean
+    CommandBus commandBus() {
+        return SimpleCommandBus.builder().build();
+    }
+
+    @Bean
+    Commands commands(CommandBus bus, PlatformTransactionManager transactions) {
+        DefaultCommandGateway gateway = DefaultCommandGateway.builder().commandBus(bus).build();
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        return new Commands() {
+            @Override
+            public <R extends @Nullable Object> R send(Command<R> command) {
+                return transaction.execute(_ -> gateway.<R>sendAndWait(command));
+            }
+        };
+    }
+
+    /** Subscribes every command handler of the module. */
+    static void subscribe(ApplicationContext context) {
+        CommandBus bus = context.getBean(CommandBus.class);
+        for (String name : context.getBeanDefinitionNames()) {
+            Object bean = context.getBean(name);
+            if (bean.getClass().getPackageName().startsWith("dev.spotdock.auctions.")) {
+                new AnnotationCommandHandlerAdapter<>(bean).subscribe(bus);
+            }
+        }
+    }
+}

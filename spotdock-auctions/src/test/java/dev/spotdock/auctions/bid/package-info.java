@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.bid;
+
+import org.jspecify.annotations.NullMarked;
