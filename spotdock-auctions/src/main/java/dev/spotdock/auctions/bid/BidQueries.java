@@ -41,7 +41,7 @@ class BidQueries {
                                 where b.account_id = :owner
                                   and (:status is null or b.status = :status)
                                   and (:pool is null or b.pool = :pool)
-                                  and (:before is null or b.id < :before)
+                                  and (cast(:before as uuid) is null or b.id < :before)
                                 order by b.id desc limit :limit
                                 """)
                 .param("owner", query.owner().value())
