@@ -22,7 +22,8 @@ public record ListEntries(AccountId accountId, long before, int limit) {
      * @param kind {@code deposit}, {@code charge} or {@code refund}
      * @param amount signed: negative leaves the wallet
      * @param balance after it
-     * @param slice set for charges
+     * @param slice what was charged or refunded; null for deposits. Its amount is more than the
+     *     entry's where the money did not suffice
      */
     public record Entry(
             long position,

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /**
  * A running allocation has nothing left to live on, and is to be stopped. At most once per
- * allocation.
+ * allocation; not for one whose meter is stopped before that is noticed.
  *
  * @param at the instant at which the money ended
  */

@@ -1,0 +1,55 @@
+package dev.spotdock.billing.metering;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How run time is metered.
+ *
+ * @param slice longest stretch of run time that is charged at once; short, so that a balance is
+ *     never far behind, not shorter, because each is a row; 100 ms to 1 h
+ * @param meteringInterval pause between two passes; bounds how late the end of money is noticed; 10
+ *     ms to 1 min
+ * @param walletBatch wallets per transaction; bounds how long their locks are held; 1 to 10,000
+ * @param catchUpSlices slices per meter and transaction after a pause of the whole system; bounds
+ *     memory and the transaction; 1 to 100,000
+ * @param batchLimit transactions per pass, so that a pass ends; what is left is done by the next; 1
+ *     to 10,000
+ */
+@ConfigurationProperties("spotdock.billing")
+record BillingProperties(
+        @DefaultValue("10s") Duration slice,
+        @DefaultValue("1s") Duration meteringInterval,
+        @DefaultValue("200") int walletBatch,
+        @DefaultValue("360") int catchUpSlices,
+        @DefaultValue("100") int batchLimit) {
+
+    BillingProperties {
+        List<String> problems = new ArrayList<>();
+        between(problems, "slice", slice, Duration.ofMillis(100), Duration.ofHours(1));
+        between(
+                problems,
+                "metering-interval",
+                meteringInterval,
+                Duration.ofMillis(10),
+                Duration.ofMinutes(1));
+        between(problems, "wallet-batch", walletBatch, 1, 10_000);
+        between(problems, "catch-up-slices", catchUpSlices, 1, 100_000);
+        between(problems, "batch-limit", batchLimit, 1, 10_000);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    private static <T extends Comparable<T>> void between(
+            List<String> problems, String name, T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            problems.add(
+                    "spotdock.billing.%s: expected %s to %s but was %s"
+                            .formatted(name, least, most, value));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.spotdock.billing.metering;
+
+import dev.spotdock.billing.StartMeter;
+import dev.spotdock.billing.ledger.Columns;
+import dev.spotdock.billing.metering.rating.BidMoney;
+import dev.spotdock.billing.metering.rating.Metered;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.money.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code billing.meter}, each guarded by its wallet's lock. */
+@Component
+class Meters {
+
+    private static final String RUNNING =
+            """
+            select m.*, coalesce(h.remaining, 0) as hold_left,
+                case when m.budget is null then null else
+                    (select coalesce(sum(b.charged), 0) from billing.meter b
+                        where b.bid_id = m.bid_id) end as bid_charged
+            from billing.meter m
+            left join billing.hold h on h.reference = m.bid_id and h.account_id = m.account_id
+            where m.account_id = any(:accounts::uuid[]) and m.ended_at is null
+            order by m.allocation_id
+            """;
+
+    private static final String ADVANCE =
+            """
+            update billing.meter m
+            set metered_to = p.metered_to, next_slice = p.next_slice,
+                charged = m.charged + p.charged, lost = m.lost + p.lost,
+                exhausted_at = coalesce(m.exhausted_at, p.exhausted_at),
+                exhausted_cause = coalesce(m.exhausted_cause, p.cause)
+            from unnest(:allocation::uuid[], :metered_to::timestamptz[], :next_slice::int[],
+                :charged::bigint[], :lost::bigint[], :exhausted_at::timestamptz[], :cause::text[])
+                as p(allocation_id, metered_to, next_slice, charged, lost, exhausted_at, cause)
+            where m.allocation_id = p.allocation_id and m.ended_at is null
+            """;
+
+    private final JdbcClient jdbc;
+
+    Meters(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False if the allocation has a meter already. */
+    boolean start(StartMeter command) {
+        Money budget = command.budget();
+        return jdbc.sql(
+                                """
+                                insert into billing.meter (allocation_id, bid_id, account_id, rate,
+                                    budget, started_at, metered_to)
+                                values (:allocation, :bid, :account, :rate,
+                                    :budget::bigint, :at, :at)
+                                on conflict (allocation_id) do nothing
+                                """)
+                        .param("allocation", command.allocationId().value())
+                        .param("bid", command.bidId().value())
+                        .param("account", command.accountId().value())
+                        .param("rate", command.ratePerHourMicros())
+                        .param("budget", budget == null ? null : budget.micros())
+                        .param("at", Columns.timestamp(command.startedAt()))
+                        .update()
+                == 1;
+    }
+
+    /** Whose wallet a running allocation is charged to; empty if it has no meter or ended. */
+    Optional<AccountId> payerOf(AllocationId allocationId) {
+        return jdbc.sql(
+                        """
+                        select account_id from billing.meter
+                        where allocation_id = :allocation and ended_at is null
+                        """)
+                .param("allocation", allocationId.value())
+                .query((row, number) -> new AccountId(row.getObject("account_id", UUID.class)))
+                .optional();
+    }
+
+    /** All running meters of these wallets, by allocation. */
+    List<Meter> running(List<AccountId> accounts) {
+        return jdbc.sql(RUNNING)
+                .param("accounts", Columns.texts(accounts, account -> account))
+                .query((row, number) -> meter(row))
+                .list();
+    }
+
+    /** Moves running meters on. */
+    void advance(List<Progress> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        int rows =
+                jdbc.sql(ADVANCE)
+                        .param("allocation", Columns.texts(steps, Progress::allocationId))
+                        .param("metered_to", Columns.texts(steps, Progress::meteredTo))
+                        .param("next_slice", Columns.longs(steps, Progress::nextSlice))
+                        .param("charged", Columns.longs(steps, Progress::charged))
+                        .param("lost", Columns.longs(steps, Progress::lost))
+                        .param("exhausted_at", Columns.texts(steps, Progress::exhaustedAt))
+                        .param("cause", Columns.texts(steps, Progress::cause))
+                        .update();
+        Columns.expectRows(steps.size(), rows, "meters");
+    }
+
+    /** Ends a meter where it stands. */
+    void end(AllocationId allocationId) {
+        int rows =
+                jdbc.sql(
+                                """
+                                update billing.meter set ended_at = metered_to
+                                where allocation_id = :allocation and ended_at is null
+                                """)
+                        .param("allocation", allocationId.value())
+                        .update();
+        Columns.expectRows(1, rows, "meter");
+    }
+
+    /** How many run now, in the whole installation. */
+    long countRunning() {
+        return jdbc.sql("select count(*) from billing.meter where ended_at is null")
+                .query(Long.class)
+                .single();
+    }
+
+    private static Meter meter(ResultSet row) throws SQLException {
+        Metered metered =
+                new Metered(
+                        new AllocationId(row.getObject("allocation_id", UUID.class)),
+                        new BidId(row.getObject("bid_id", UUID.class)),
+                        row.getLong("rate"),
+                        millis(row, "started_at"),
+                        millis(row, "metered_to"),
+                        row.getInt("next_slice"),
+                        row.getString("exhausted_cause") != null);
+        return new Meter(
+                new AccountId(row.getObject("account_id", UUID.class)), metered, money(row));
+    }
+
+    private static BidMoney money(ResultSet row) throws SQLException {
+        long budget = row.getLong("budget");
+        long left =
+                row.wasNull() ? Long.MAX_VALUE : Math.max(0, budget - row.getLong("bid_charged"));
+        return new BidMoney(row.getLong("hold_left"), left);
+    }
+
+    private static long millis(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.spotdock.billing.metering.rating;
+
+import dev.spotdock.billing.MeterExhausted.Cause;
+
+/** When a meter's money will end if nothing changes, and which; {@link Tariff#NEVER}: it lasts. */
+record End(long at, Cause cause) {
+
+    /**
+     * @param aloneOnHold free money is used up: the bid lives on its own hold
+     */
+    static End of(Metered meter, BidMoney money, boolean aloneOnHold) {
+        if (meter.ratePerHourMicros() == 0) {
+            return new End(Tariff.NEVER, Cause.FUNDS);
+        }
+        if (!aloneOnHold || money.budgetLeft() <= money.held()) {
+            return new End(meter.reaches(money.budgetLeft()), Cause.BUDGET);
+        }
+        return new End(meter.reaches(money.held()), Cause.FUNDS);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.spotdock.billing.metering.rating;
+
+import dev.spotdock.kernel.id.BidId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When a wallet's free money is used up by all its running meters together.
+ *
+ * <p>Exact: the first millisecond at which the sum of what is due but not yet charged, each bid
+ * capped by its budget, is at least the free money.
+ */
+final class FreeMoney {
+
+    private final long free;
+    private final List<Drain> drains = new ArrayList<>();
+
+    FreeMoney(long free, List<Metered> meters, Map<BidId, BidMoney> bids) {
+        this.free = free;
+        for (Metered meter : meters) {
+            if (!meter.exhausted() && meter.ratePerHourMicros() > 0) {
+                drains.add(Drain.of(meter, BidMoney.of(meter, bids).budgetLeft(), free));
+            }
+        }
+    }
+
+    /**
+     * The instant, at most {@code latest}; {@link Tariff#NEVER} if there is money left then.
+     *
+     * @param latest milliseconds since the epoch
+     */
+    long endsBy(long latest) {
+        long low = Tariff.NEVER;
+        long high = 0;
+        for (Drain drain : drains) {
+            low = Math.min(low, drain.meter().meteredTo());
+            high = Math.max(high, drain.fullAt());
+        }
+        high = Math.min(high, latest);
+        if (drains.isEmpty() || !usedUpAt(high)) {
+            return Tariff.NEVER;
+        }
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            if (usedUpAt(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return high;
+    }
+
+    private boolean usedUpAt(long at) {
+        long left = free;
+        for (Drain drain : drains) {
+            left -= Math.min(left, drain.takenAt(at));
+            if (left == 0) {
+                return true;
+            }
+        }
+        return left == 0;
+    }
+
+    /**
+     * One meter's pull on the free money.
+     *
+     * @param full the most that it can take: its budget, and never more than there is
+     * @param fullAt when it has taken that
+     */
+    private record Drain(Metered meter, long full, long fullAt) {
+
+        static Drain of(Metered meter, long budgetLeft, long free) {
+            long full = Math.min(budgetLeft, free);
+            return new Drain(meter, full, meter.reaches(full));
+        }
+
+        long takenAt(long at) {
+            if (at >= fullAt) {
+                return full;
+            }
+            return at <= meter.meteredTo() ? 0 : meter.tariff().due(at) - meter.dueSoFar();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.spotdock.billing.wallet;
+
+import dev.spotdock.billing.ledger.Columns;
+import dev.spotdock.kernel.id.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows of {@code billing.wallet}. A wallet's lock also guards its holds, meters and slices:
+ * whoever changes any of them takes it first; several wallets by id.
+ */
+@Component
+public class Wallets {
+
+    // Not "for update": rows that refer to a wallet need not wait for its balance.
+    private static final String LOCK =
+            """
+            select account_id, balance, held from billing.wallet
+            where account_id = :account for no key update
+            """;
+
+    // Longest due first, so that a full batch starves nobody; locked by id.
+    private static final String LOCK_DUE =
+            """
+            select account_id, balance, held from billing.wallet
+            where check_at <= :now and account_id in (
+                select account_id from billing.wallet
+                where check_at <= :now order by check_at limit :limit)
+            order by account_id for no key update
+            """;
+
+    private static final String SETTLE =
+            """
+            update billing.wallet w
+            set balance = w.balance + s.balance, held = w.held + s.held, check_at = s.check_at
+            from unnest(:account::uuid[], :balance::bigint[], :held::bigint[],
+                :check_at::timestamptz[]) as s(account_id, balance, held, check_at)
+            where w.account_id = s.account_id
+                and w.held + s.held between 0 and w.balance + s.balance
+            """;
+
+    private final JdbcClient jdbc;
+
+    Wallets(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Gives an account a wallet if it has none. */
+    void open(AccountId accountId, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into billing.wallet (account_id, opened_at) values (:account, :at)
+                        on conflict do nothing
+                        """)
+                .param("account", accountId.value())
+                .param("at", Columns.timestamp(at))
+                .update();
+    }
+
+    /** One wallet as it was committed last, not locked: for reading only. */
+    public Optional<Wallet> find(AccountId accountId) {
+        return jdbc.sql(
+                        """
+                        select account_id, balance, held from billing.wallet
+                        where account_id = :account
+                        """)
+                .param("account", accountId.value())
+                .query((row, number) -> wallet(row))
+                .optional();
+    }
+
+    /** Locks one wallet until the transaction ends; empty if there is none. */
+    public Optional<Wallet> lock(AccountId accountId) {
+        return jdbc.sql(LOCK)
+                .param("account", accountId.value())
+                .query((row, number) -> wallet(row))
+                .optional();
+    }
+
+    /**
+     * Locks wallets that metering has to look at, by id.
+     *
+     * @param limit at least 1
+     */
+    public List<Wallet> lockDue(Instant now, int limit) {
+        return jdbc.sql(LOCK_DUE)
+                .param("now", Columns.timestamp(now))
+                .param("limit", limit)
+                .query((row, number) -> wallet(row))
+                .list();
+    }
+
+    /** Changes wallets that the caller has locked. */
+    public void settle(List<Settlement> settlements) {
+        if (settlements.isEmpty()) {
+            return;
+        }
+        int rows =
+                jdbc.sql(SETTLE)
+                        .param("account", Columns.texts(settlements, Settlement::accountId))
+                        .param("balance", Columns.longs(settlements, Settlement::balance))
+                        .param("held", Columns.longs(settlements, Settlement::held))
+                        .param("check_at", Columns.texts(settlements, Settlement::checkAt))
+                        .update();
+        Columns.expectRows(settlements.size(), rows, "wallets");
+    }
+
+    /** Adds to a locked wallet's balance; ends of money only move further away. */
+    void credit(AccountId accountId, long amount) {
+        int rows =
+                jdbc.sql(
+                                """
+                                update billing.wallet set balance = balance + :amount
+                                where account_id = :account
+                                """)
+                        .param("account", accountId.value())
+                        .param("amount", amount)
+                        .update();
+        Columns.expectRows(1, rows, "wallet");
+    }
+
+    private static Wallet wallet(ResultSet row) throws SQLException {
+        return new Wallet(
+                new AccountId(row.getObject("account_id", UUID.class)),
+                row.getLong("balance"),
+                row.getLong("held"));
+    }
+}
