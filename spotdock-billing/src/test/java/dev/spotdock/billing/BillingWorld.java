@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -94,12 +95,12 @@ public final class BillingWorld implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // what the contract of single queries says
     public <T> Optional<T> one(Object query) {
-        return (Optional<T>) dispatcher.ask(query);
+        return (Optional<T>) Objects.requireNonNull(dispatcher.ask(query));
     }
 
     @SuppressWarnings("unchecked") // what the contract of list queries says
     public <T> List<T> list(Object query) {
-        return (List<T>) dispatcher.ask(query);
+        return (List<T>) Objects.requireNonNull(dispatcher.ask(query));
     }
 
     public <T> List<T> events(Class<T> type) {
@@ -158,7 +159,10 @@ public final class BillingWorld implements AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // the contract of Command ties the answer's type
+        @SuppressWarnings({
+            "unchecked",
+            "NullAway"
+        }) // the contract of Command ties the answer's type
         public <R extends @Nullable Object> R send(Command<R> command) {
             return (R) transactions.execute(status -> ask(command));
         }

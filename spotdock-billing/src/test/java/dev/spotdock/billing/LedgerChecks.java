@@ -123,11 +123,13 @@ public final class LedgerChecks {
         BREACHES.put(
                 "a meter's sums are those of its slices",
                 """
-                select m.allocation_id, m.charged, m.lost from billing.meter m
-                where (m.charged, m.lost) is distinct from (
-                    select coalesce(sum(s.charged), 0)::bigint, coalesce(sum(s.lost), 0)::bigint
+                select m.allocation_id, m.charged, m.lost, s.charged, s.lost
+                from billing.meter m
+                cross join lateral (
+                    select coalesce(sum(s.charged), 0) as charged, coalesce(sum(s.lost), 0) as lost
                     from billing.slice s
-                    where s.allocation_id = m.allocation_id and s.voided_at is null)
+                    where s.allocation_id = m.allocation_id and s.voided_at is null) s
+                where m.charged <> s.charged or m.lost <> s.lost
                 """);
         BREACHES.put(
                 "a bid's charges never exceed its budget",
@@ -155,9 +157,8 @@ public final class LedgerChecks {
     private LedgerChecks() {}
 
     public static void hold(JdbcClient jdbc) {
-        BREACHES.forEach(
-                (rule, breaches) ->
-                        assertThat(jdbc.sql(breaches).query().listOfRows()).as(rule).isEmpty());
+        BREACHES.forEach((rule, breaches) ->
+                assertThat(jdbc.sql(breaches).query().listOfRows()).as(rule).isEmpty());
     }
 
     /** Cut slices are never longer than the setting. */

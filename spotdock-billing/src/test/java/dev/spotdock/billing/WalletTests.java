@@ -53,8 +53,7 @@ class WalletTests {
         Deposit.Receipt receipt = done(deposit(account, 2_500_000, reference));
         assertThat(receipt.balance()).isEqualTo(Money.parse("2.5"));
         assertThat(world.wallet(account))
-                .isEqualTo(
-                        new WalletDetails(account, Money.parse("2.5"), Money.ZERO, 0, null));
+                .isEqualTo(new WalletDetails(account, Money.parse("2.5"), Money.ZERO, 0, null));
         assertThat(world.events(WalletCredited.class))
                 .contains(
                         new WalletCredited(
@@ -134,8 +133,7 @@ class WalletTests {
     void listsEntriesNewestFirstPageByPage() {
         AccountId account = account();
         Stream.of(1, 2, 3).forEach(amount -> deposit(account, amount, reference()));
-        List<ListEntries.Entry> page =
-                world.list(new ListEntries(account, Long.MAX_VALUE, 2));
+        List<ListEntries.Entry> page = world.list(new ListEntries(account, Long.MAX_VALUE, 2));
         assertThat(page).extracting(entry -> entry.amount().micros()).containsExactly(3L, 2L);
         assertThat(page).extracting(entry -> entry.balance().micros()).containsExactly(6L, 3L);
         List<ListEntries.Entry> rest =

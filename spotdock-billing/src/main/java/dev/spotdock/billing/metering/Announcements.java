@@ -65,7 +65,7 @@ class Announcements {
                     facts.add(exhausted(wallet, exhaustion));
                 }
             }
-count(amount, slices.stream().mapToLong(RatedSlice::lost).sum());
+            count(amount, slices.stream().mapToLong(RatedSlice::lost).sum());
         }
         if (!facts.isEmpty()) {
             events.publish(facts.toArray());
@@ -105,10 +105,9 @@ count(amount, slices.stream().mapToLong(RatedSlice::lost).sum());
     }
 
     private void count(long chargedMicros, long lostMicros) {
-        AfterCommit.run(
-                () -> {
-                    charged.add(chargedMicros);
-                    lost.add(lostMicros);
-                });
+        AfterCommit.run(() -> {
+            charged.add(chargedMicros);
+            lost.add(lostMicros);
+        });
     }
 }

@@ -24,8 +24,7 @@ class MeterStart {
         if (command.ratePerHourMicros() < 0) {
             throw new IllegalArgumentException("a rate is not negative: " + command);
         }
-        wallets.lock(command.accountId())
-                .orElseThrow(() -> new IllegalStateException("no wallet for " + command));
+        wallets.lockKnown(command.accountId());
         if (meters.start(command)) {
             wallets.settle(List.of(new Settlement(command.accountId(), 0, 0, Settlement.SOON)));
         }

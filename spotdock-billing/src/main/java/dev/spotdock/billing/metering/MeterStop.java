@@ -46,8 +46,7 @@ class MeterStop {
 
     @CommandHandler
     void handle(StopMeter command) {
-        Optional<Wallet> payer =
-                meters.payerOf(command.allocationId()).map(id -> wallets.lock(id).orElseThrow());
+        Optional<Wallet> payer = meters.payerOf(command.allocationId()).map(wallets::lockKnown);
         if (payer.isPresent()) {
             stop(payer.get(), command);
         }

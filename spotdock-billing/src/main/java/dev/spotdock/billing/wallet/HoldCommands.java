@@ -67,7 +67,7 @@ class HoldCommands {
         if (unlocked.isEmpty() || unlocked.get().remaining() == 0) {
             return;
         }
-        wallets.lock(unlocked.get().accountId()).orElseThrow();
+        wallets.lockKnown(unlocked.get().accountId());
         Hold hold = holds.find(command.reference()).orElseThrow();
         if (hold.remaining() == 0) {
             return;

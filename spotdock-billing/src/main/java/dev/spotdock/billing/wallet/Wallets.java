@@ -83,6 +83,12 @@ public class Wallets {
                 .optional();
     }
 
+    /** Locks a wallet that must be there. */
+    public Wallet lockKnown(AccountId accountId) {
+        return lock(accountId)
+                .orElseThrow(() -> new IllegalStateException("no wallet of " + accountId));
+    }
+
     /**
      * Locks wallets that metering has to look at, by id.
      *

@@ -17,6 +17,8 @@ import java.util.Optional;
 public record Reversal(List<RatedSlice> voided, Optional<RatedSlice> recut) {
 
     /**
+     * Splits slices at the end.
+     *
      * @param slices not voided, in the order of time, the last one's end is where the meter stands
      * @param endedAt milliseconds since the epoch
      */
