@@ -20,7 +20,7 @@ import org.axonframework.springboot.autoconfig.JpaEventStoreAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,8 +35,8 @@ import org.springframework.stereotype.Component;
             JpaEventStoreAutoConfiguration.class,
             UpdateCheckerAutoConfiguration.class
         })
-@EnableConfigurationProperties(EventProperties.class)
-@ComponentScan
+@ConfigurationPropertiesScan("dev.spotdock.runtime")
+@ComponentScan("dev.spotdock.runtime")
 public class MessagingApp {
 
     record Note(BidId bidId, boolean fail) implements Command<Long> {}
