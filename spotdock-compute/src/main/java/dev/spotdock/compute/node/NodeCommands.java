@@ -1,0 +1,72 @@
+package dev.spotdock.compute.node;
+
+import dev.spotdock.compute.AddSimulatedNode;
+import dev.spotdock.compute.NodeDetails;
+import dev.spotdock.compute.NodeLost;
+import dev.spotdock.compute.NodeRegistered;
+import dev.spotdock.compute.NodeRejection;
+import dev.spotdock.compute.NodeState;
+import dev.spotdock.compute.spi.ComputeProvider;
+import dev.spotdock.compute.spi.OfferedNode;
+import dev.spotdock.kernel.message.Events;
+import dev.spotdock.kernel.outcome.Outcome;
+import java.time.Instant;
+import java.util.Comparator;
+import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
+
+/** Changes nodes' rows and tells of it. */
+@Component
+class NodeCommands {
+
+    private final Nodes nodes;
+    private final SimulatedNodes simulatedNodes;
+    private final ComputeProvider provider;
+    private final Events events;
+
+    NodeCommands(
+            Nodes nodes, SimulatedNodes simulatedNodes, ComputeProvider provider, Events events) {
+        this.nodes = nodes;
+        this.simulatedNodes = simulatedNodes;
+        this.provider = provider;
+        this.events = events;
+    }
+
+    @CommandHandler
+    void on(RecordNodes command) {
+        command.seen().stream()
+                .sorted(Comparator.comparing(OfferedNode::name)) // one lock order for all instances
+                .forEach(node -> record(node, command.provider(), command.at()));
+        for (NodeDetails lost : nodes.lose(command.missing(), command.unseenSince())) {
+            events.publish(new NodeLost(lost.name(), lost.pool(), lost.capacity(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    Outcome<NodeDetails, NodeRejection> on(AddSimulatedNode command) {
+        if (!provider.name().equals("simulated")) {
+            return Outcome.refused(new NodeRejection.NotSimulated(provider.name()));
+        }
+        OfferedNode node = new OfferedNode(command.name(), command.pool(), command.resources());
+        if (nodes.locked(node.name()).isPresent() || !simulatedNodes.add(node, command.at())) {
+            return Outcome.refused(new NodeRejection.NameTaken(node.name()));
+        }
+        record(node, provider.name(), command.at());
+        return Outcome.done(
+                new NodeDetails(
+                        node.name(),
+                        node.pool(),
+                        provider.name(),
+                        node.capacity(),
+                        NodeState.READY,
+                        command.at()));
+    }
+
+    private void record(OfferedNode node, String providerName, Instant at) {
+        if (nodes.record(node, providerName, at)) {
+            events.publish(
+                    new NodeRegistered(
+                            node.name(), node.pool(), providerName, node.capacity(), at));
+        }
+    }
+}
