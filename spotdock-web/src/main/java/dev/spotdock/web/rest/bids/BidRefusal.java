@@ -1,0 +1,29 @@
+package dev.spotdock.web.rest.bids;
+
+import dev.spotdock.auctions.BidRejection;
+import dev.spotdock.web.problem.InputError;
+import dev.spotdock.web.problem.Problem;
+import dev.spotdock.web.problem.ProblemCode;
+import dev.spotdock.web.rest.SiteCurrency;
+import java.util.List;
+
+/** What the market's "no" is over HTTP. */
+final class BidRefusal {
+
+    private BidRefusal() {}
+
+    static Problem of(BidRejection rejection, SiteCurrency site) {
+        return switch (rejection) {
+            case BidRejection.NotFound _ -> Problem.notFound(rejection.message());
+            case BidRejection.UnknownPool _ ->
+                    Problem.invalid(List.of(new InputError("/pool", null, rejection.message())));
+            case BidRejection.AlreadyFinal(var status) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("currentStatus", status);
+            case BidRejection.InsufficientFunds(var required, var available) ->
+                    Problem.of(ProblemCode.INSUFFICIENT_FUNDS, rejection.message())
+                            .with("required", site.amount(required))
+                            .with("available", site.amount(available));
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package dev.spotdock.web.rest.bids;
+
+import dev.spotdock.auctions.BidDetails;
+import dev.spotdock.auctions.BidStatus;
+import dev.spotdock.auctions.Reason;
+import dev.spotdock.kernel.container.ContainerSpec;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.money.Money;
+import dev.spotdock.web.rest.AmountView;
+import dev.spotdock.web.rest.PriceView;
+import dev.spotdock.web.rest.ResourcesView;
+import dev.spotdock.web.rest.SiteCurrency;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A bid as its owner sees it. */
+@Schema(name = "Bid")
+record BidView(
+        UUID id,
+        @Schema(example = "default") String pool,
+        BidStatus status,
+        ReasonView reason,
+        ResourcesView resources,
+        long milliSlots,
+        int surchargePercent,
+        PriceView maxPrice,
+        PriceView unitPrice,
+        PriceView effectiveUnitPrice,
+        @Schema(description = "lowest price at which it would run now, while waiting")
+                @Nullable PriceView runsNowAt,
+        boolean atRisk,
+        @Nullable StopsAtView stopsAt,
+        ContainerView container,
+        @Schema(type = "string", format = "duration", example = "PT1H") @Nullable Duration validFor,
+        @Schema(type = "string", format = "duration", example = "PT2H")
+                @Nullable Duration maxRuntime,
+        @Schema(allowableValues = {"requeue", "terminate"}) String onEviction,
+        @Schema(type = "string", format = "duration", example = "PT30S") Duration notice,
+        @Schema(type = "string", format = "duration", example = "PT1M") Duration minRun,
+        @Schema(example = "0.9") BigDecimal alertAt,
+        @Nullable AmountView budget,
+        Instant submittedAt,
+        @Nullable Instant expiresAt,
+        @Nullable AllocationView allocation,
+        @Schema(description = "set while an eviction is noticed", nullable = true)
+                @Nullable EvictionView eviction,
+        AmountView charged,
+        int attempts,
+        long version) {
+
+    /**
+     * Shows a bid.
+     *
+     * @param charges of this bid, by allocation
+     */
+    static BidView of(BidDetails bid, Map<AllocationId, Money> charges, SiteCurrency site) {
+        Money charged = charges.values().stream().reduce(Money.ZERO, Money::plus);
+        BidDetails.StopsAt stopsAt = bid.stopsAt();
+        Money budget = bid.budget();
+        return new BidView(
+                bid.bidId().value(),
+                bid.pool(),
+                bid.status(),
+                ReasonView.of(bid.reason()),
+                ResourcesView.of(bid.resources()),
+                bid.milliSlots(),
+                bid.surchargePercent(),
+                site.price(bid.maxPrice()),
+                site.perSlotHour(bid.unitPrice()),
+                site.perSlotHour(bid.effectiveUnitPrice()),
+                null,
+                false,
+                stopsAt == null
+                        ? null
+                        : new StopsAtView(stopsAt.at(), stopsAt.why().wireName()),
+                ContainerView.of(bid.container()),
+                bid.validFor(),
+                bid.maxRuntime(),
+                bid.onEviction().name().toLowerCase(Locale.ROOT),
+                bid.notice(),
+                bid.minRun(),
+                BigDecimal.valueOf(bid.alertPercent(), 2).stripTrailingZeros(),
+                budget == null ? null : site.amount(budget),
+                bid.submittedAt(),
+                bid.expiresAt(),
+                AllocationView.of(bid, charges, site),
+                null,
+                site.amount(charged),
+                bid.attempts(),
+                bid.version());
+    }
+
+    @Schema(name = "BidReason")
+    record ReasonView(
+            @Schema(example = "awaiting-capacity") String code,
+            String message,
+            Instant at,
+            @Schema(description = "when something happens by itself") @Nullable Instant next) {
+
+        static ReasonView of(Reason reason) {
+            return new ReasonView(
+                    reason.code().wireName(), reason.message(), reason.at(), reason.next());
+        }
+    }
+
+    @Schema(name = "StopsAt")
+    record StopsAtView(Instant at, @Schema(example = "max-runtime") String why) {}
+
+    @Schema(name = "Container")
+    record ContainerView(String image, List<String> command, Map<String, String> env) {
+
+        static ContainerView of(ContainerSpec container) {
+            return new ContainerView(
+                    container.image(), container.command(), new TreeMap<>(container.env()));
+        }
+    }
+
+    @Schema(name = "Eviction")
+    record EvictionView(
+            Instant noticedAt,
+            Instant deadline,
+            String reason,
+            PriceView ownUnitPrice,
+            @Nullable PriceView winningUnitPrice) {}
+}

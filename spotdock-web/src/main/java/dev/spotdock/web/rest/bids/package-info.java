@@ -1,0 +1,5 @@
+/** Bids over HTTP. */
+@NullMarked
+package dev.spotdock.web.rest.bids;
+
+import org.jspecify.annotations.NullMarked;

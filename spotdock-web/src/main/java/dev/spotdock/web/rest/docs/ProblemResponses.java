@@ -1,0 +1,125 @@
+package dev.spotdock.web.rest.docs;
+
+import dev.spotdock.web.problem.ProblemCode;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+
+/** Adds to every operation the problems that it may answer, by what it takes. */
+class ProblemResponses implements GlobalOpenApiCustomizer {
+
+    @Override
+    public void customise(OpenAPI api) {
+        if (api.getPaths() == null) {
+            return;
+        }
+        api.getPaths()
+                .forEach(
+                        (path, item) ->
+                                item.readOperationsMap()
+                                        .forEach((method, operation) -> add(path, method, operation)));
+    }
+
+    private static void add(String path, HttpMethod method, Operation operation) {
+        if (method == HttpMethod.POST) {
+            operation.addParametersItem(
+                    new Parameter()
+                            .in("header")
+                            .name("Idempotency-Key")
+                            .description(
+                                    "1 to 255 visible ASCII characters; the same key and request"
+                                            + " within 24 h gets the first answer again")
+                            .schema(new StringSchema().maxLength(255)));
+            operation
+                    .getResponses()
+                    .values()
+                    .forEach(
+                            response ->
+                                    response.addHeaderObject(
+                                            "Idempotent-Replayed",
+                                            new Header()
+                                                    .description("true if it is the first answer")
+                                                    .schema(new StringSchema())));
+        }
+        for (ProblemCode code : codes(path, method, operation)) {
+            document(operation, code);
+        }
+    }
+
+    private static Set<ProblemCode> codes(String path, HttpMethod method, Operation operation) {
+        Set<ProblemCode> codes =
+                EnumSet.of(
+                        ProblemCode.UNAUTHENTICATED,
+                        ProblemCode.NOT_ACCEPTABLE,
+                        ProblemCode.INTERNAL,
+                        ProblemCode.UNAVAILABLE);
+        if (operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(p -> "query".equals(p.getIn()))) {
+            codes.add(ProblemCode.INVALID_REQUEST);
+        }
+        if (operation.getRequestBody() != null) {
+            codes.addAll(
+                    EnumSet.of(
+                            ProblemCode.MALFORMED_REQUEST,
+                            ProblemCode.INVALID_REQUEST,
+                            ProblemCode.CONFLICT,
+                            ProblemCode.PAYLOAD_TOO_LARGE,
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            ProblemCode.IDEMPOTENCY_KEY_REUSED));
+        }
+        if (path.contains("{") || path.equals("/api/v1/wallet")) {
+            codes.add(ProblemCode.NOT_FOUND);
+        }
+        if (method == HttpMethod.DELETE) {
+            codes.add(ProblemCode.CONFLICT);
+        }
+        if (path.equals("/api/v1/bids") && method == HttpMethod.POST) {
+            codes.add(ProblemCode.INSUFFICIENT_FUNDS);
+        }
+        if (path.endsWith("/logs")) {
+            codes.add(ProblemCode.RATE_LIMITED);
+        }
+        if (path.startsWith("/api/v1/nodes") || path.startsWith("/api/v1/wallets")) {
+            codes.add(ProblemCode.FORBIDDEN);
+        }
+        return codes;
+    }
+
+    /** Codes of one status share a response. */
+    private static void document(Operation operation, ProblemCode code) {
+        String status = Integer.toString(code.status());
+        ApiResponse known = operation.getResponses().get(status);
+        List<String> names = new ArrayList<>();
+        if (known != null) {
+            names.add(known.getDescription());
+        }
+        names.add("`%s`: %s".formatted(code.wireName(), code.title()));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        status,
+                        new ApiResponse()
+                                .description(String.join("; ", names))
+                                .content(
+                                        new Content()
+                                                .addMediaType(
+                                                        "application/problem+json",
+                                                        new MediaType()
+                                                                .schema(
+                                                                        new Schema<>()
+                                                                                .$ref(
+                                                                                        "#/components/schemas/Problem")))));
+    }
+}

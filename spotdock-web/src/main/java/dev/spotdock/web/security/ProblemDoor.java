@@ -1,0 +1,58 @@
+package dev.spotdock.web.security;
+
+import dev.spotdock.web.problem.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.stereotype.Component;
+
+/** What Spring Security refuses, as a problem. */
+@Component
+class ProblemDoor
+        implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    private final ProblemWriter problems;
+
+    ProblemDoor(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void commence(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AuthenticationException failure)
+            throws IOException {
+        boolean nothing = failure instanceof InsufficientAuthenticationException;
+        problems.write(
+                request,
+                response,
+                nothing
+                        ? new InsufficientAuthenticationException(
+                                "send \"Authorization: Bearer <key>\" or \"X-API-Key: <key>\"")
+                        : failure);
+    }
+
+    @Override
+    public void handle(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+            throws IOException {
+        problems.write(request, response, failure);
+    }
+
+    @Override
+    public void handle(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            RequestRejectedException failure)
+            throws IOException {
+        problems.write(request, response, failure);
+    }
+}
