@@ -59,15 +59,15 @@ public class Idempotency {
      *     came with another request
      */
     public ResponseEntity<?> once(
-            Caller caller, RepeatableRequest request, Supplier<? extends ResponseEntity<?>> effect) {
+            Caller caller,
+            RepeatableRequest request,
+            Supplier<? extends ResponseEntity<?>> effect) {
         if (request.key() == null) {
             return effect.get();
         }
         Slot slot =
                 new Slot(
-                        caller.accountId().toString(),
-                        request.operation(),
-                        checked(request.key()));
+                        caller.accountId().toString(), request.operation(), checked(request.key()));
         return transactions.inTransaction(() -> answer(slot, request.hash(), effect));
     }
 
@@ -109,8 +109,7 @@ public class Idempotency {
     }
 
     private static ResponseEntity.BodyBuilder entity(StoredAnswer answer) {
-        var entity =
-                ResponseEntity.status(answer.status()).contentType(MediaType.APPLICATION_JSON);
+        var entity = ResponseEntity.status(answer.status()).contentType(MediaType.APPLICATION_JSON);
         if (answer.location() != null) {
             entity.location(URI.create(answer.location()));
         }

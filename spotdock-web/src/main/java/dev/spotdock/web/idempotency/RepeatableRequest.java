@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is asked for, the same for all resources of a kind
  * @param hash SHA-256 of address and body
  */
-@SuppressWarnings("ArrayRecordComponent") // lives as long as the request, never compared as a record
+@SuppressWarnings(
+        "ArrayRecordComponent") // lives as long as the request, never compared as a record
 public record RepeatableRequest(@Nullable String key, String operation, byte[] hash) {}

@@ -27,7 +27,8 @@ public class ProblemReportValve extends ErrorReportValve {
         // Nothing of the request is repeated: it is not known to be well-formed.
         String body =
                 """
-                {"type":"%s","title":"%s","status":%d,"instance":"","traceId":"%s"}"""
+                {"type":"%s","title":"%s","status":%d,"instance":"","traceId":"%s"}\
+                """
                         .formatted(code.urn(), code.title(), status, request.getRequestId());
         try {
             response.setContentType("application/problem+json");

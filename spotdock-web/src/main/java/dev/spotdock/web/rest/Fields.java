@@ -79,7 +79,8 @@ public final class Fields {
     /** PostgreSQL stores no U+0000, and UTF-8 has no form for half a surrogate pair. */
     private static boolean isStorable(String text) {
         return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+                .noneMatch(c ->
+                        c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     /** A whole number that fits 32 bits. */
@@ -149,14 +150,12 @@ public final class Fields {
         Map<String, String> texts = new LinkedHashMap<>();
         fields.object
                 .properties()
-                .forEach(
-                        entry -> {
-                            String text =
-                                    text(fields.pointer(entry.getKey()), entry.getValue());
-                            if (text != null) {
-                                texts.put(entry.getKey(), text);
-                            }
-                        });
+                .forEach(entry -> {
+                    String text = text(fields.pointer(entry.getKey()), entry.getValue());
+                    if (text != null) {
+                        texts.put(entry.getKey(), text);
+                    }
+                });
         return texts;
     }
 
@@ -164,12 +163,11 @@ public final class Fields {
     public void refuseOthers() {
         if (object.isObject()) {
             object.properties()
-                    .forEach(
-                            entry -> {
-                                if (!known.contains(entry.getKey())) {
-                                    errors.add(pointer(entry.getKey()), "is not known");
-                                }
-                            });
+                    .forEach(entry -> {
+                        if (!known.contains(entry.getKey())) {
+                            errors.add(pointer(entry.getKey()), "is not known");
+                        }
+                    });
         }
     }
 }

@@ -1,4 +1,6 @@
-/** What all HTTP topics share: reading requests with every error at once, lists, money on the wire. */
+/**
+ * What all HTTP topics share: reading requests with every error at once, lists, money on the wire.
+ */
 @NullMarked
 package dev.spotdock.web.rest;
 

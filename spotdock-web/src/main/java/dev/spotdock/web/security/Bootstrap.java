@@ -34,7 +34,8 @@ class Bootstrap implements SmartLifecycle {
             Transactions transactions) {
         this.given = BootstrapKeys.of(settings);
         Boolean demo = settings.demo();
-        this.withDemo = demo != null ? demo : !environment.containsProperty("spring.datasource.url");
+        this.withDemo =
+                demo != null ? demo : !environment.containsProperty("spring.datasource.url");
         this.accounts = accounts;
         this.transactions = transactions;
     }

@@ -47,7 +47,6 @@ final class KeyCache {
         entries.put(
                 hash,
                 new Entry(
-                        grant,
-                        expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until));
+                        grant, expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until));
     }
 }

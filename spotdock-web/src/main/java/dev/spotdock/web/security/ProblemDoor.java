@@ -15,8 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** What Spring Security refuses, as a problem. */
 @Component
-class ProblemDoor
-        implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private final ProblemWriter problems;
 

@@ -35,20 +35,18 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain doors(HttpSecurity http, KeyAuthenticator keys, ProblemDoor door) {
-        return http.authorizeHttpRequests(
-                        paths ->
-                                paths.dispatcherTypeMatchers(
-                                                DispatcherType.ERROR, DispatcherType.ASYNC)
-                                        .permitAll()
-                                        .requestMatchers(OPEN)
-                                        .permitAll()
-                                        .requestMatchers(OPERATORS)
-                                        .hasRole(Role.OPERATOR.name())
-                                        .anyRequest()
-                                        .authenticated())
+        return http.authorizeHttpRequests(paths ->
+                        paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .requestMatchers(OPERATORS)
+                                .hasRole(Role.OPERATOR.name())
+                                .anyRequest()
+                                .authenticated())
                 .addFilterBefore(new KeyFilter(keys, door), AnonymousAuthenticationFilter.class)
-                .exceptionHandling(
-                        refusals -> refusals.authenticationEntryPoint(door).accessDeniedHandler(door))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(door).accessDeniedHandler(door))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // Credentials travel in headers only: no browser sends them by itself.

@@ -78,9 +78,7 @@ record BidView(
                 site.perSlotHour(bid.effectiveUnitPrice()),
                 null,
                 false,
-                stopsAt == null
-                        ? null
-                        : new StopsAtView(stopsAt.at(), stopsAt.why().wireName()),
+                stopsAt == null ? null : new StopsAtView(stopsAt.at(), stopsAt.why().wireName()),
                 ContainerView.of(bid.container()),
                 bid.validFor(),
                 bid.maxRuntime(),

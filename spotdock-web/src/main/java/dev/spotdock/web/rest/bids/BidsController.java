@@ -43,13 +43,15 @@ class BidsController {
              "resources": {"cpu": "500m", "memory": "256Mi", "gpu": 0},
              "maxPrice": {"amount": "0.05", "currency": "USD", "per": "minute"},
              "container": {"image": "busybox:1.37", "command": ["sleep", "600"]},
-             "validFor": "PT1H", "maxRuntime": "PT2H"}""";
+             "validFor": "PT1H", "maxRuntime": "PT2H"}\
+            """;
 
     private static final String SMALLEST =
             """
             {"resources": {"cpu": "100m", "memory": "64Mi"},
              "maxPrice": {"amount": "0.01", "per": "minute"},
-             "container": {"image": "busybox:1.37", "command": ["sleep", "60"]}}""";
+             "container": {"image": "busybox:1.37", "command": ["sleep", "60"]}}\
+            """;
 
     private final Commands commands;
     private final Submission submission;

@@ -58,9 +58,7 @@ record ContainerInput(
         return image == null
                 ? null
                 : new ContainerSpec(
-                        image,
-                        command == null ? List.of() : command,
-                        env == null ? Map.of() : env);
+                        image, command == null ? List.of() : command, env == null ? Map.of() : env);
     }
 
     private void checkImage(InputErrors errors) {
@@ -117,11 +115,10 @@ record ContainerInput(
         }
         env.keySet().stream()
                 .filter(name -> !ENV_NAME.matcher(name).matches())
-                .forEach(
-                        name ->
-                                errors.add(
-                                        Fields.pointer("/container/env", name),
-                                        "the name must consist of letters, digits, \"_\", \".\""
-                                                + " and \"-\", and not start with a digit"));
+                .forEach(name ->
+                        errors.add(
+                                Fields.pointer("/container/env", name),
+                                "the name must consist of letters, digits, \"_\", \".\""
+                                        + " and \"-\", and not start with a digit"));
     }
 }

@@ -9,7 +9,8 @@ final class LogWindow {
      * Where in {@code now} the bytes begin that came after {@code before}.
      *
      * <p>Both are the output's last bytes, so that {@code now} begins with some end of {@code
-     * before}; the longest one is taken. Nothing in common: all of it is new. Linear in the lengths.
+     * before}; the longest one is taken. Nothing in common: all of it is new. Linear in the
+     * lengths.
      */
     static int newFrom(byte[] before, byte[] now) {
         int[] borders = borders(now);
@@ -25,7 +26,10 @@ final class LogWindow {
         return matched;
     }
 
-    /** Per prefix, the length of its longest proper end that it begins with too (Knuth, Morris, Pratt). */
+    /**
+     * Per prefix, the length of its longest proper end that it begins with too (Knuth, Morris,
+     * Pratt).
+     */
     private static int[] borders(byte[] text) {
         int[] borders = new int[text.length];
         int matched = 0;

@@ -45,14 +45,14 @@ record PriceInput(
         // With a wrong unit the amount is still read, so that its own mistake is told as well.
         Per assumed = unit == null ? Per.HOUR : unit;
         Price price =
-                errors.parse(pointer + "/amount", amount, text -> checked(Price.parse(text, assumed)));
+                errors.parse(
+                        pointer + "/amount", amount, text -> checked(Price.parse(text, assumed)));
         return unit == null ? null : price;
     }
 
     private static Per unit(String text) {
         return Per.ofWireName(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("must be second, minute or hour"));
+                .orElseThrow(() -> new IllegalArgumentException("must be second, minute or hour"));
     }
 
     private static Price checked(Price price) {

@@ -26,10 +26,9 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
             return;
         }
         api.getPaths()
-                .forEach(
-                        (path, item) ->
-                                item.readOperationsMap()
-                                        .forEach((method, operation) -> add(path, method, operation)));
+                .forEach((path, item) ->
+                        item.readOperationsMap()
+                                .forEach((method, operation) -> add(path, method, operation)));
     }
 
     private static void add(String path, HttpMethod method, Operation operation) {
@@ -45,13 +44,12 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
             operation
                     .getResponses()
                     .values()
-                    .forEach(
-                            response ->
-                                    response.addHeaderObject(
-                                            "Idempotent-Replayed",
-                                            new Header()
-                                                    .description("true if it is the first answer")
-                                                    .schema(new StringSchema())));
+                    .forEach(response ->
+                            response.addHeaderObject(
+                                    "Idempotent-Replayed",
+                                    new Header()
+                                            .description("true if it is the first answer")
+                                            .schema(new StringSchema())));
         }
         for (ProblemCode code : codes(path, method, operation)) {
             document(operation, code);

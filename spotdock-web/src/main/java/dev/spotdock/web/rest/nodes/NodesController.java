@@ -96,7 +96,8 @@ class NodesController {
                                                     @ExampleObject(
                                                             """
                                                             {"name": "sim-5", "pool": "default",
-                                                             "resources": {"cpu": "8", "memory": "32Gi", "gpu": 0}}"""))))
+                                                             "resources": {"cpu": "8", "memory": "32Gi", "gpu": 0}}\
+                                                            """))))
     @ApiResponse(
             responseCode = "201",
             description = "The node is there; the market takes it up soon",

@@ -82,8 +82,7 @@ class PoolsController {
             description = "The best price levels of what waits, without identities.")
     BookView book(
             @PathVariable String pool,
-            @Parameter(description = "levels, 1 to 100, default 50")
-                    @RequestParam(required = false)
+            @Parameter(description = "levels, 1 to 100, default 50") @RequestParam(required = false)
                     @Nullable String limit) {
         InputErrors errors = new InputErrors();
         int size = new PageQuery(limit, null).size(errors);

@@ -65,7 +65,8 @@ class DepositsController {
                                                     @ExampleObject(
                                                             """
                                                             {"amount": {"amount": "25.00", "currency": "USD"},
-                                                             "reference": "transfer-2026-0001"}"""))))
+                                                             "reference": "transfer-2026-0001"}\
+                                                            """))))
     @ApiResponse(
             responseCode = "201",
             description = "The money is there",
@@ -79,7 +80,9 @@ class DepositsController {
         return idempotency.once(
                 caller,
                 Requests.repeatable("deposit", request, body),
-                () -> ResponseEntity.status(201).body(DepositView.of(receipt(account, body), site)));
+                () ->
+                        ResponseEntity.status(201)
+                                .body(DepositView.of(receipt(account, body), site)));
     }
 
     private Deposit.Receipt receipt(AccountId account, JsonBody body) {

@@ -1,0 +1,20 @@
+package dev.spotdock.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands until it is moved. */
+public final class ManualClock implements InstantSource {
+
+    private volatile Instant now = FakeBids.NOW;
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    public synchronized void advance(Duration step) {
+        now = now.plus(step);
+    }
+}

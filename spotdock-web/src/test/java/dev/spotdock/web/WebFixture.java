@@ -1,0 +1,147 @@
+package dev.spotdock.web;
+
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.Ids;
+import dev.spotdock.web.security.Accounts;
+import dev.spotdock.web.security.ApiKeys;
+import dev.spotdock.web.security.Role;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts {@link WebApp} once for all tests and speaks HTTP with it. */
+public final class WebFixture implements BeforeEachCallback {
+
+    public static final String OPERATOR_KEY = "operator-key-of-at-least-32-characters";
+    public static final String DEMO_KEY = "demo-key-of-at-least-32-characters-too";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static @Nullable ConfigurableApplicationContext shared;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private static synchronized ConfigurableApplicationContext context() {
+        if (shared == null) {
+            shared =
+                    new SpringApplicationBuilder(WebApp.class)
+                            .run(
+                                    "--server.port=0",
+                                    "--spring.flyway.locations=classpath:db/migration/web",
+                                    "--spotdock.bootstrap.operator-key=" + OPERATOR_KEY,
+                                    "--spotdock.bootstrap.demo-key=" + DEMO_KEY,
+                                    "--spotdock.web.logs.poll-every=10ms",
+                                    "--spotdock.web.logs.followers-limit=1",
+                                    "--management.endpoint.health.group.readiness.include=db");
+        }
+        return shared;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        market().reset();
+        bean(JdbcClient.class).sql("delete from web.idempotency").update();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context().getBean(type);
+    }
+
+    public FakeMarket market() {
+        return bean(FakeMarket.class);
+    }
+
+    public int port() {
+        return Integer.parseInt(
+                context().getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** A new account and its key. */
+    public String newKey(String email, Role... roles) {
+        AccountId account = new AccountId(bean(Ids.class).next());
+        bean(Accounts.class).add(account, email, "Somebody", Set.of(roles), FakeBids.NOW);
+        return bean(ApiKeys.class).issue(account, "test", FakeBids.NOW);
+    }
+
+    /** A request with the demo account's key, to be changed at will. */
+    public HttpRequest.Builder to(String path) {
+        return anonymous(path).header("Authorization", "Bearer " + DEMO_KEY);
+    }
+
+    public HttpRequest.Builder asOperator(String path) {
+        return anonymous(path).header("X-API-Key", OPERATOR_KEY);
+    }
+
+    public HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path));
+    }
+
+    public Answer get(String path) {
+        return send(to(path));
+    }
+
+    public Answer post(String path, String json) {
+        return send(to(path).header("Content-Type", "application/json"), json);
+    }
+
+    public Answer send(HttpRequest.Builder request, String body) {
+        return send(request.POST(BodyPublishers.ofString(body)));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer, easy to look into. */
+    public record Answer(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public @Nullable String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        public String text() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        /** The text or number at a JSON pointer. */
+        public String at(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        /** The problem's code, after a look at its form. */
+        public String problem() {
+            if (!"application/problem+json".equals(header("Content-Type"))
+                    || json().at("/status").asInt() != status()
+                    || at("/traceId").isEmpty()) {
+                throw new AssertionError("no problem: %s %s".formatted(response, text()));
+            }
+            return at("/type").replace("urn:spotdock:problem:", "");
+        }
+    }
+}
