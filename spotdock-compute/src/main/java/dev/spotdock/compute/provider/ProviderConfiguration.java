@@ -1,24 +1,22 @@
 package dev.spotdock.compute.provider;
 
 import dev.spotdock.compute.node.SimulatedNodes;
+import dev.spotdock.compute.provider.docker.DockerProperties;
+import dev.spotdock.compute.provider.docker.DockerProviders;
 import dev.spotdock.compute.provider.simulated.SimulatedComputeProvider;
 import dev.spotdock.compute.provider.simulated.SimulatedProperties;
 import dev.spotdock.compute.settings.ComputeProperties;
-import dev.spotdock.compute.settings.ComputeProperties.ProviderChoice;
 import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.kernel.id.InstallationId;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Chooses the provider, once, at the start. */
+/** Chooses the provider, once, at the start. The only place that knows more than one. */
 @Configuration(proxyBeanMethods = false)
 class ProviderConfiguration {
-
-    private static final Logger log = LoggerFactory.getLogger(ProviderConfiguration.class);
 
     /** Made by the first migration; Spring Boot migrates before anybody gets a JdbcClient. */
     @Bean
@@ -31,13 +29,14 @@ class ProviderConfiguration {
     @Bean(destroyMethod = "close")
     ComputeProvider computeProvider(
             ComputeProperties properties,
+            DockerProperties docker,
+            InstallationId installation,
             SimulatedProperties simulated,
             SimulatedNodes simulatedNodes,
             InstantSource clock) {
-        if (properties.provider() == ProviderChoice.DOCKER) {
-            throw new IllegalStateException("there is no Docker provider in this build");
-        }
-        log.info("Workloads run on the simulated provider: they exist in memory only");
-        return new SimulatedComputeProvider(simulated, clock, simulatedNodes::all);
+        Supplier<ComputeProvider> engine = () -> DockerProviders.connect(docker, installation);
+        Supplier<ComputeProvider> memory =
+                () -> new SimulatedComputeProvider(simulated, clock, simulatedNodes::all);
+        return ProviderSelection.choose(properties.provider(), engine, memory);
     }
 }

@@ -5,10 +5,8 @@ import dev.spotdock.compute.StopWorkload;
 import dev.spotdock.kernel.loop.Waker;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Stores what is wanted; the reconciler sees to it. */
+/** Stores what is wanted; the reconciler sees to it, woken after the commit. */
 @Component
 class WorkloadIntents {
 
@@ -23,29 +21,14 @@ class WorkloadIntents {
     @CommandHandler
     void on(LaunchWorkload command) {
         if (workloads.add(command)) {
-            wakeAfterCommit();
+            waker.wake(WorkloadReconciler.NAME);
         }
     }
 
     @CommandHandler
     void on(StopWorkload command) {
         if (workloads.wantStopped(command)) {
-            wakeAfterCommit();
-        }
-    }
-
-    /** Not before: the reconciler would look, see nothing, and wait for its next turn. */
-    private void wakeAfterCommit() {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             waker.wake(WorkloadReconciler.NAME);
-            return;
         }
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        waker.wake(WorkloadReconciler.NAME);
-                    }
-                });
     }
 }
