@@ -11,18 +11,12 @@ import dev.spotdock.compute.spi.ProviderFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ProviderSelectionTests {
 
     private final ComputeProvider engine = provider();
     private final ComputeProvider memory = provider();
-    private final Supplier<ComputeProvider> noEngine =
-            () -> {
-                throw new ProviderFailure(
-                        ProviderFailure.Kind.UNREACHABLE, "no socket there", null);
-            };
 
     @Test
     void autoTakesDockerWhenItAnswers() {
@@ -32,22 +26,37 @@ class ProviderSelectionTests {
 
     @Test
     void autoTakesTheSimulatedOneWhenDockerDoesNotAnswer() {
-        assertThat(ProviderSelection.choose(ProviderChoice.AUTO, noEngine, () -> memory))
+        assertThat(
+                        ProviderSelection.choose(
+                                ProviderChoice.AUTO,
+                                ProviderSelectionTests::noEngine,
+                                () -> memory))
                 .isSameAs(memory);
     }
 
     @Test
     void simulatedNeverAsksDocker() {
-        assertThat(ProviderSelection.choose(ProviderChoice.SIMULATED, noEngine, () -> memory))
+        assertThat(
+                        ProviderSelection.choose(
+                                ProviderChoice.SIMULATED,
+                                ProviderSelectionTests::noEngine,
+                                () -> memory))
                 .isSameAs(memory);
     }
 
     @Test
     void dockerThatDoesNotAnswerStopsTheStart() {
         assertThatThrownBy(() ->
-                        ProviderSelection.choose(ProviderChoice.DOCKER, noEngine, () -> memory))
+                        ProviderSelection.choose(
+                                ProviderChoice.DOCKER,
+                                ProviderSelectionTests::noEngine,
+                                () -> memory))
                 .isInstanceOf(ProviderFailure.class)
                 .hasMessage("no socket there");
+    }
+
+    private static ComputeProvider noEngine() {
+        throw new ProviderFailure(ProviderFailure.Kind.UNREACHABLE, "no socket there", null);
     }
 
     private static ComputeProvider provider() {
