@@ -41,14 +41,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The module on a real PostgreSQL, with a clock that is set and events that are recorded. */
-public final class BillingWorld implements AutoCloseable {
+public final class BillingWorld {
 
-    private final EmbeddedPostgres postgres;
     private final AnnotationConfigApplicationContext context;
     private final Dispatcher dispatcher;
 
     private BillingWorld(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
         Flyway.configure()
                 .dataSource(postgres.getPostgresDatabase())
                 .locations("classpath:db/migration/billing")
@@ -66,7 +64,16 @@ public final class BillingWorld implements AutoCloseable {
         this.dispatcher = context.getBean(Dispatcher.class);
     }
 
-    public static BillingWorld start() {
+    /** One for all test classes of a run: each uses its own accounts. */
+    public static BillingWorld shared() {
+        return Shared.WORLD;
+    }
+
+    private static final class Shared {
+        static final BillingWorld WORLD = start();
+    }
+
+    private static BillingWorld start() {
         try {
             return new BillingWorld(
                     EmbeddedPostgres.builder().setServerConfig("max_connections", "80").start());
@@ -120,12 +127,6 @@ public final class BillingWorld implements AutoCloseable {
 
     public UUID id() {
         return context.getBean(Ids.class).next();
-    }
-
-    @Override
-    public void close() throws IOException {
-        context.close();
-        postgres.close();
     }
 
     /** A clock that stands still until it is set. */

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,17 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WalletTests {
 
     private static final Instant NOW = Instant.parse("2026-11-10T10:00:00Z");
-    private static BillingWorld world;
-
-    @BeforeAll
-    static void start() {
-        world = BillingWorld.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        world.close();
-    }
+    private static final BillingWorld world = BillingWorld.shared();
 
     @AfterEach
     void checksHold() {

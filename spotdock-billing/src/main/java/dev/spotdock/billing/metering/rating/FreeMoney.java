@@ -1,7 +1,10 @@
 package dev.spotdock.billing.metering.rating;
 
+import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +26,7 @@ final class FreeMoney {
                 drains.add(Drain.of(meter, BidMoney.of(meter, bids).budgetLeft(), free));
             }
         }
+        drains.sort(Comparator.comparing(drain -> drain.meter().allocationId().value()));
     }
 
     /**
@@ -52,6 +56,28 @@ final class FreeMoney {
         return high;
     }
 
+    /**
+     * What free money cannot pay of the millisecond in which it ends. Until the one before it paid
+     * for everybody; the rest of it goes to the allocations in the order of their ids.
+     *
+     * @param end as {@link #endsBy} found it
+     * @return micro-units by allocation, 0 for those not named
+     */
+    Map<AllocationId, Long> overdraft(long end) {
+        long left = free;
+        for (Drain drain : drains) {
+            left -= drain.dueAt(end - 1);
+        }
+        Map<AllocationId, Long> overdraft = new HashMap<>();
+        for (Drain drain : drains) {
+            long last = drain.dueAt(end) - drain.dueAt(end - 1);
+            long paid = Math.min(left, last);
+            overdraft.put(drain.meter().allocationId(), last - paid);
+            left -= paid;
+        }
+        return overdraft;
+    }
+
     private boolean usedUpAt(long at) {
         long left = free;
         for (Drain drain : drains) {
@@ -66,14 +92,15 @@ final class FreeMoney {
     /**
      * One meter's pull on the free money.
      *
+     * @param budgetLeft what its bid may still be charged
      * @param full the most that it can take: its budget, and never more than there is
      * @param fullAt when it has taken that
      */
-    private record Drain(Metered meter, long full, long fullAt) {
+    private record Drain(Metered meter, long budgetLeft, long full, long fullAt) {
 
         static Drain of(Metered meter, long budgetLeft, long free) {
             long full = Math.min(budgetLeft, free);
-            return new Drain(meter, full, meter.reaches(full));
+            return new Drain(meter, budgetLeft, full, meter.reaches(full));
         }
 
         long takenAt(long at) {
@@ -81,6 +108,16 @@ final class FreeMoney {
                 return full;
             }
             return at <= meter.meteredTo() ? 0 : meter.tariff().due(at) - meter.dueSoFar();
+        }
+
+        /** What is due since it was metered, within its budget, until free money ends. */
+        long dueAt(long at) {
+            if (at <= meter.meteredTo()) {
+                return 0;
+            }
+            return budgetLeft <= full && at >= fullAt
+                    ? budgetLeft
+                    : Math.min(budgetLeft, meter.tariff().due(at) - meter.dueSoFar());
         }
     }
 }

@@ -24,6 +24,8 @@ final class WalletRun {
     private final List<RatedSlice> slices = new ArrayList<>();
     private final List<Exhaustion> exhaustions = new ArrayList<>();
     private long free;
+    private long dry = Tariff.NEVER;
+    private Map<AllocationId, Long> overdraft = Map.of();
 
     WalletRun(WalletState state, Boundaries boundaries) {
         this.boundaries = boundaries;
@@ -34,8 +36,10 @@ final class WalletRun {
 
     void advance(long to, @Nullable AllocationId ending) {
         if (free > 0) {
-            long dry = new FreeMoney(free, List.copyOf(meters.values()), bids).endsBy(to);
+            FreeMoney money = new FreeMoney(free, List.copyOf(meters.values()), bids);
+            dry = money.endsBy(to);
             if (dry <= to) {
+                overdraft = money.overdraft(dry);
                 stage(dry, null, true);
             } else {
                 stage(to, ending, false);
@@ -95,7 +99,7 @@ final class WalletRun {
         BidMoney money = BidMoney.of(meter, bids);
         long amount = meter.tariff().due(piece.to()) - meter.dueSoFar();
         long payable = meter.exhausted() ? 0 : Math.min(amount, money.budgetLeft());
-        long fromFree = Math.min(payable, free);
+        long fromFree = Math.min(Math.max(0, payable - overdraftOf(piece)), free);
         long fromHold = Math.min(payable - fromFree, money.held());
         RatedSlice slice =
                 new RatedSlice(
@@ -121,6 +125,10 @@ final class WalletRun {
         } else if (slice.lost() > 0) {
             exhaust(advanced, slice.charged() == money.budgetLeft() ? Cause.BUDGET : Cause.FUNDS);
         }
+    }
+
+    private long overdraftOf(Piece piece) {
+        return piece.to() == dry ? overdraft.getOrDefault(piece.allocation(), 0L) : 0L;
     }
 
     private void exhaust(Metered meter, Cause cause) {

@@ -1,0 +1,98 @@
+package dev.spotdock.billing.metering.rating;
+
+import dev.spotdock.billing.MeterExhausted.Cause;
+import dev.spotdock.kernel.id.AllocationId;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The money rules told in the plainest way, as an oracle: in every millisecond, in the order of
+ * their ids, allocations pay what became due, and whoever has nothing left then has ended.
+ */
+final class MillisecondByMillisecond {
+
+    private static final BigInteger HOUR = BigInteger.valueOf(3_600_000);
+
+    /** What became of one allocation. */
+    static final class Account {
+        private final Metered meter;
+        long hold;
+        long budgetLeft;
+        long charged;
+        long lost;
+        long endedAt = -1;
+        Cause cause = Cause.FUNDS;
+
+        Account(Metered meter, BidMoney money) {
+            this.meter = meter;
+            this.hold = money.held();
+            this.budgetLeft = money.budgetLeft();
+        }
+
+        private long dueIn(long millis) {
+            return due(millis).subtract(due(millis - 1)).longValueExact();
+        }
+
+        private BigInteger due(long at) {
+            return BigInteger.valueOf(meter.ratePerHourMicros())
+                    .multiply(BigInteger.valueOf(Math.max(0, at - meter.startedAt())))
+                    .divide(HOUR);
+        }
+    }
+
+    final Map<AllocationId, Account> accounts = new HashMap<>();
+    private final List<Account> inOrder = new ArrayList<>();
+    long free;
+
+    MillisecondByMillisecond(WalletState state) {
+        free = state.free();
+        for (Metered meter : state.meters()) {
+            Account account = new Account(meter, BidMoney.of(meter, state.bids()));
+            accounts.put(meter.allocationId(), account);
+            inOrder.add(account);
+        }
+        inOrder.sort(Comparator.comparing(account -> account.meter.allocationId().value()));
+    }
+
+    void run(long from, long to) {
+        for (long at = from; at <= to; at++) {
+            for (Account account : inOrder) {
+                if (at > account.meter.startedAt()) {
+                    pay(account, account.dueIn(at));
+                }
+            }
+            for (Account account : inOrder) {
+                if (at >= account.meter.startedAt()) {
+                    end(account, at);
+                }
+            }
+        }
+    }
+
+    private void pay(Account account, long due) {
+        long payable = account.endedAt >= 0 ? 0 : Math.min(due, account.budgetLeft);
+        long fromFree = Math.min(payable, free);
+        long fromHold = Math.min(payable - fromFree, account.hold);
+        free -= fromFree;
+        account.hold -= fromHold;
+        account.charged += fromFree + fromHold;
+        account.lost += due - fromFree - fromHold;
+        if (account.budgetLeft != Long.MAX_VALUE) {
+            account.budgetLeft -= fromFree + fromHold;
+        }
+    }
+
+    private void end(Account account, long at) {
+        boolean broke = free == 0 && account.hold == 0;
+        if (account.endedAt < 0
+                && account.meter.ratePerHourMicros() > 0
+                && (broke || account.budgetLeft == 0)) {
+            account.endedAt = at;
+            account.cause = account.budgetLeft == 0 ? Cause.BUDGET : Cause.FUNDS;
+        }
+    }
+}
