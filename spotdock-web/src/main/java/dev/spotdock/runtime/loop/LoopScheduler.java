@@ -47,7 +47,9 @@ final class LoopScheduler implements Waker, SmartLifecycle {
     /**
      * {@inheritDoc}
      *
-     * <p>Within a transaction the loop is woken after the commit: earlier it would see nothing.
+     * <p>Within a transaction the loop is woken after the commit: earlier it would see nothing. Not
+     * by {@code afterCommit}: whoever registers during that phase, as those do who wake after the
+     * commit themselves, is not called any more.
      */
     @Override
     public void wake(String loopName) {
@@ -55,8 +57,10 @@ final class LoopScheduler implements Waker, SmartLifecycle {
             TransactionSynchronizationManager.registerSynchronization(
                     new TransactionSynchronization() {
                         @Override
-                        public void afterCommit() {
-                            wakeNow(loopName);
+                        public void afterCompletion(int status) {
+                            if (status == STATUS_COMMITTED) {
+                                wakeNow(loopName);
+                            }
                         }
                     });
         } else {

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class LoopSchedulerTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration LONG = Duration.ofHours(1);
 
+    private final TransactionTemplate transaction = new TransactionTemplate(new NoTransactions());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private @Nullable LoopScheduler scheduler;
 
@@ -48,16 +53,39 @@ class LoopSchedulerTests {
         Recording loop = new Recording("books", LONG, false);
         LoopScheduler running = start(loop);
         assertThat(loop.nextRun()).isEqualTo(NOW);
-        TransactionSynchronizationManager.initSynchronization();
-        try {
+        transaction.executeWithoutResult(_ -> {
             running.wake("books");
-            assertThat(loop.runs.poll(50, TimeUnit.MILLISECONDS)).isNull();
-            TransactionSynchronizationManager.getSynchronizations()
-                    .forEach(TransactionSynchronization::afterCommit);
-            assertThat(loop.nextRun()).isEqualTo(NOW);
-        } finally {
-            TransactionSynchronizationManager.clearSynchronization();
-        }
+            assertThat(nextSoon(loop)).isNull();
+        });
+        assertThat(loop.nextRun()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aWakeAfterTheCommitCountsToo() throws InterruptedException {
+        Recording loop = new Recording("books", LONG, false);
+        LoopScheduler running = start(loop);
+        assertThat(loop.nextRun()).isEqualTo(NOW);
+        transaction.executeWithoutResult(_ ->
+                TransactionSynchronizationManager.registerSynchronization(
+                        new TransactionSynchronization() {
+                            @Override
+                            public void afterCommit() {
+                                running.wake("books");
+                            }
+                        }));
+        assertThat(loop.nextRun()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aWakeInATransactionThatRollsBackDoesNotCount() throws InterruptedException {
+        Recording loop = new Recording("books", LONG, false);
+        LoopScheduler running = start(loop);
+        assertThat(loop.nextRun()).isEqualTo(NOW);
+        transaction.executeWithoutResult(status -> {
+            running.wake("books");
+            status.setRollbackOnly();
+        });
+        assertThat(nextSoon(loop)).isNull();
     }
 
     @Test
@@ -89,6 +117,15 @@ class LoopSchedulerTests {
                 .hasMessageContaining("x");
     }
 
+    /** Waits a moment for what should not come. */
+    private static @Nullable Instant nextSoon(Recording loop) {
+        try {
+            return loop.runs.poll(50, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private LoopScheduler start(Loop... loops) {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         for (int i = 0; i < loops.length; i++) {
@@ -103,6 +140,26 @@ class LoopSchedulerTests {
         scheduler = started;
         started.start();
         return started;
+    }
+
+    /** All of a transaction manager but its resources. */
+    private static final class NoTransactions extends AbstractPlatformTransactionManager {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected Object doGetTransaction() {
+            return this;
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {}
+
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {}
     }
 
     private static final class Recording implements Loop {
