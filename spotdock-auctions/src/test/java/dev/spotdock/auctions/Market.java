@@ -4,6 +4,7 @@ import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.id.Ids;
+import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.money.Per;
@@ -17,20 +18,33 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.responsetypes.ResponseType;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.GenericQueryMessage;
+import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One instance of the module against real servers, and the words in which tests speak to it. */
 public final class Market implements AutoCloseable {
 
     public static final AccountId OWNER = new AccountId(new UUID(7, 7));
 
+    private static final ResponseType<List<ListBookLevels.Level>> LEVELS =
+            ResponseTypes.multipleInstancesOf(ListBookLevels.Level.class);
+
     private static final Market SHARED = start();
 
     private final ConfigurableApplicationContext context;
+    private int projected;
 
     private Market(ConfigurableApplicationContext context) {
         this.context = context;
@@ -69,10 +83,19 @@ public final class Market implements AutoCloseable {
                             auctions.offer, auctions.pool_lease, auctions.book
                         """)
                 .update();
+        forgetLeases();
         flushRedis();
         events().committed.clear();
+        projected = 0;
         funding().reset();
         at(MarketApplication.START);
+    }
+
+    /** As a stop does. */
+    private void forgetLeases() {
+        SmartLifecycle lease = (SmartLifecycle) context.getBean("poolLease");
+        lease.stop();
+        lease.start();
     }
 
     /** Loses all of Redis. */
@@ -148,6 +171,89 @@ public final class Market implements AutoCloseable {
                 90,
                 null,
                 now());
+    }
+
+    /** Gives the events that were committed since the last call to the book, as one batch. */
+    public void project() {
+        List<Object> events = events().committed;
+        List<Object> fresh = List.copyOf(events.subList(projected, events.size()));
+        project(fresh);
+        projected += fresh.size();
+    }
+
+    /** Gives the book a batch of events, which may have had them before. */
+    public void project(List<?> events) {
+        AnnotationEventHandlerAdapter book =
+                new AnnotationEventHandlerAdapter(context.getBean("bookProjection"));
+        new TransactionTemplate(bean(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> events.forEach(event -> handle(book, event)));
+    }
+
+    @SuppressWarnings("CheckedExceptionNotThrown")
+    private static void handle(AnnotationEventHandlerAdapter handler, Object event) {
+        try {
+            handler.handle(GenericEventMessage.asEventMessage(event));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Projects, then runs a loop once. */
+    public void run(String loop) {
+        project();
+        runOnly(loop);
+    }
+
+    /** Runs a loop once. */
+    public void runOnly(String loop) {
+        context.getBeansOfType(Loop.class).values().stream()
+                .filter(bean -> bean.name().equals(loop))
+                .findFirst()
+                .orElseThrow()
+                .runOnce(now());
+    }
+
+    /** No node is used beyond what its live allocations take, nor beyond its capacity. */
+    public void noNodeIsExceeded() {
+        List<?> wrong =
+                jdbc().sql(
+                                """
+                                select o.node from auctions.offer o
+                                left join auctions.allocation a
+                                  on a.node = o.node and a.ended_at is null
+                                group by o.node
+                                having o.used_cpu_millis <> coalesce(sum(a.cpu_millis), 0)
+                                    or o.used_memory_mib <> coalesce(sum(a.memory_mib), 0)
+                                    or o.used_cpu_millis > o.capacity_cpu_millis
+                                    or o.used_memory_mib > o.capacity_memory_mib
+                                """)
+                        .query(String.class)
+                        .list();
+        if (!wrong.isEmpty()) {
+            throw new AssertionError("nodes exceeded or miscounted: " + wrong);
+        }
+    }
+
+    /** The depth of a pool's book, as anybody sees it. */
+    @SuppressWarnings("unchecked")
+    public List<ListBookLevels.Level> levels(String pool) {
+        try {
+            return (List<ListBookLevels.Level>)
+                    new AnnotationQueryHandlerAdapter<>(context.getBean("bookQueries"))
+                            .handle(
+                                    new GenericQueryMessage<>(
+                                            new ListBookLevels(pool, 10), LEVELS));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long count(String sql) {
+        return jdbc().sql("select count(*) from auctions." + sql).query(Long.class).single();
     }
 
     public BidDetails accepted(SubmitBid command) {

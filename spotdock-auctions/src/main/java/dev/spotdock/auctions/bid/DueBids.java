@@ -2,6 +2,7 @@ package dev.spotdock.auctions.bid;
 
 import dev.spotdock.kernel.message.Command;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What the clock, not a person, wants of bids; internal to the module. */
 final class DueBids {
@@ -9,8 +10,18 @@ final class DueBids {
     private DueBids() {}
 
     /** Ends bids that waited long enough; yields how many. */
-    record ExpireBids(Instant at, int limit) implements Command<Integer> {}
+    record ExpireBids(Instant at, int limit) implements Command<Integer> {
+
+        ExpireBids {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
 
     /** Has workloads stopped that ran long enough; yields how many. */
-    record StopOverdue(Instant at, int limit) implements Command<Integer> {}
+    record StopOverdue(Instant at, int limit) implements Command<Integer> {
+
+        StopOverdue {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.book;
+
+import org.jspecify.annotations.NullMarked;

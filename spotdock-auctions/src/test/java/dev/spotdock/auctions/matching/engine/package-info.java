@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.matching.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.pool;
+
+import org.jspecify.annotations.NullMarked;

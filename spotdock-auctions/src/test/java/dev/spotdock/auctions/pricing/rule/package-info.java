@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.pricing.rule;
+
+import org.jspecify.annotations.NullMarked;
