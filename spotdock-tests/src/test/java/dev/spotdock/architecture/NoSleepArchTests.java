@@ -14,10 +14,13 @@ class NoSleepArchTests {
     @Test
     void nobodySleeps() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.spotdock.compute.provider..")
                 .should()
                 .callMethodWhere(target(owner(type(Thread.class))).and(target(name("sleep"))))
                 .because(
-                        "a loop is a plain runOnce(now) behind the scheduler; wait on a future or a"
+                        "only a provider may pause, on a virtual thread, between two questions to"
+                                + " its backend; a loop is a plain runOnce(now) behind the scheduler; wait on a future or a"
                                 + " condition with a deadline where something must be awaited")
                 .check(MainClasses.ALL);
     }

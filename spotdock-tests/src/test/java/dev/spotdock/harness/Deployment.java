@@ -1,6 +1,7 @@
 package dev.spotdock.harness;
 
 import java.net.URI;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -27,6 +28,20 @@ public record Deployment(
                 .sql("select id::text from compute.installation")
                 .query(String.class)
                 .single();
+    }
+
+    /** Arguments that make another process use the same servers, and more. */
+    public String[] arguments(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "--spring.datasource.url=" + jdbcUrl,
+                                "--spring.datasource.username=" + user,
+                                "--spring.datasource.password=" + password,
+                                "--spring.data.redis.host=" + redisHost,
+                                "--spring.data.redis.port=" + redisPort,
+                                "--spring.data.redis.password=" + redisPassword),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     /** The database, past SpotDock. */

@@ -1,5 +1,6 @@
 package dev.spotdock.harness;
 
+import java.net.URI;
 import java.util.List;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -49,15 +50,20 @@ final class Servers implements AutoCloseable {
         return servers;
     }
 
+    Deployment deployment(URI base) {
+        return new Deployment(
+                base,
+                postgres.getJdbcUrl(),
+                postgres.getUsername(),
+                postgres.getPassword(),
+                redis.getHost(),
+                redis.getMappedPort(6379),
+                REDIS_PASSWORD);
+    }
+
     /** Arguments that make SpotDock use them. */
     List<String> arguments() {
-        return List.of(
-                "--spring.datasource.url=" + postgres.getJdbcUrl(),
-                "--spring.datasource.username=" + postgres.getUsername(),
-                "--spring.datasource.password=" + postgres.getPassword(),
-                "--spring.data.redis.host=" + redis.getHost(),
-                "--spring.data.redis.port=" + redis.getMappedPort(6379),
-                "--spring.data.redis.password=" + REDIS_PASSWORD);
+        return List.of(deployment(URI.create("http://localhost")).arguments());
     }
 
     @Override

@@ -51,6 +51,10 @@ public final class SpotDockClient {
      */
     public record Answer(int status, JsonNode body, String text) {}
 
+    public String key() {
+        return key;
+    }
+
     public Answer get(String path) {
         return send("GET", path, null, null);
     }

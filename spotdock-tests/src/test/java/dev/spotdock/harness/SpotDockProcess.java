@@ -73,6 +73,10 @@ public final class SpotDockProcess implements AutoCloseable {
         return base;
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Everything it has said so far, and its predecessors in the same folder. */
     public String output() {
         try {
