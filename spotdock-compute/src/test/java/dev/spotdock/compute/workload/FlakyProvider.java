@@ -29,6 +29,9 @@ final class FlakyProvider implements ComputeProvider {
     /** Happens in the middle of a launch, when it runs already. */
     volatile Consumer<LaunchSpec> afterLaunch = _ -> {};
 
+    /** Happens just before something is removed. */
+    volatile Consumer<AllocationId> beforeRemove = _ -> {};
+
     /** Launches fail with this. */
     volatile ProviderFailure.@Nullable Kind launchFailure;
 
@@ -104,6 +107,7 @@ final class FlakyProvider implements ComputeProvider {
     public void remove(String node, AllocationId allocationId) {
         calls.add("remove " + allocationId);
         check();
+        beforeRemove.accept(allocationId);
         simulated.remove(node, allocationId);
     }
 
