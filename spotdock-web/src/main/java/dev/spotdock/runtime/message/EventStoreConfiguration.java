@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.StringUtils;
 
 /**
  * Axon's stores in PostgreSQL, schema {@code axon}, on the connection of Spring's transaction. Made
@@ -133,7 +134,7 @@ class EventStoreConfiguration {
         if (properties.nodeId() != null) {
             return properties.nodeId();
         }
-        return environment.containsProperty("spring.datasource.url")
+        return StringUtils.hasText(environment.getProperty("spring.datasource.url"))
                 ? ManagementFactory.getRuntimeMXBean().getName()
                 : "embedded";
     }
