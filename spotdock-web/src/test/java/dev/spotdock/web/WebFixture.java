@@ -59,6 +59,10 @@ public final class WebFixture implements BeforeEachCallback {
         return context().getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context().getBean(name, type);
+    }
+
     public FakeMarket market() {
         return bean(FakeMarket.class);
     }

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Makes the first accounts and their keys before the port opens. Everything is one transaction
@@ -35,7 +36,9 @@ class Bootstrap implements SmartLifecycle {
         this.given = BootstrapKeys.of(settings);
         Boolean demo = settings.demo();
         this.withDemo =
-                demo != null ? demo : !environment.containsProperty("spring.datasource.url");
+                demo != null
+                        ? demo
+                        : !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
         this.accounts = accounts;
         this.transactions = transactions;
     }

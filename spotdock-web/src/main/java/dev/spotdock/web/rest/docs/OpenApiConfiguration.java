@@ -1,7 +1,5 @@
 package dev.spotdock.web.rest.docs;
 
-import dev.spotdock.web.problem.ProblemBody;
-import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -35,9 +33,6 @@ class OpenApiConfiguration {
                                         .in(SecurityScheme.In.HEADER)
                                         .name("X-API-Key")
                                         .description("the same key"));
-        ModelConverters.getInstance(true)
-                .readAll(ProblemBody.class)
-                .forEach(components::addSchemas);
         return new OpenAPI()
                 .info(
                         new Info()

@@ -1,6 +1,8 @@
 package dev.spotdock.web.rest.docs;
 
+import dev.spotdock.web.problem.ProblemBody;
 import dev.spotdock.web.problem.ProblemCode;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -25,6 +27,11 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         if (api.getPaths() == null) {
             return;
         }
+        // Here and not in the document's head, where it would be removed as nobody refers to it
+        // yet.
+        ModelConverters.getInstance(true)
+                .readAll(ProblemBody.class)
+                .forEach(api.getComponents()::addSchemas);
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap()

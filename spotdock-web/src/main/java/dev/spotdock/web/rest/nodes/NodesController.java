@@ -94,10 +94,12 @@ class NodesController {
                                             schema = @Schema(implementation = NodeRequest.class),
                                             examples =
                                                     @ExampleObject(
-                                                            """
-                                                            {"name": "sim-5", "pool": "default",
-                                                             "resources": {"cpu": "8", "memory": "32Gi", "gpu": 0}}\
-                                                            """))))
+                                                            name = "node",
+                                                            value =
+                                                                    """
+                                                                    {"name": "sim-5", "pool": "default",
+                                                                     "resources": {"cpu": "8", "memory": "32Gi", "gpu": 0}}\
+                                                                    """))))
     @ApiResponse(
             responseCode = "201",
             description = "The node is there; the market takes it up soon",

@@ -63,10 +63,12 @@ class DepositsController {
                                             schema = @Schema(implementation = DepositRequest.class),
                                             examples =
                                                     @ExampleObject(
-                                                            """
-                                                            {"amount": {"amount": "25.00", "currency": "USD"},
-                                                             "reference": "transfer-2026-0001"}\
-                                                            """))))
+                                                            name = "transfer",
+                                                            value =
+                                                                    """
+                                                                    {"amount": {"amount": "25.00", "currency": "USD"},
+                                                                     "reference": "transfer-2026-0001"}\
+                                                                    """))))
     @ApiResponse(
             responseCode = "201",
             description = "The money is there",

@@ -1,0 +1,122 @@
+package dev.spotdock.web.rest.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spotdock.web.WebFixture;
+import dev.spotdock.web.WebFixture.Answer;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTests {
+
+    @RegisterExtension static final WebFixture web = new WebFixture();
+
+    private static JsonNode document() {
+        Answer answer = web.send(web.anonymous("/v3/api-docs"));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
+    void everyPathOfTheApiIsDocumented() {
+        var mapped =
+                web
+                        .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                        .getHandlerMethods()
+                        .keySet()
+                        .stream()
+                        .flatMap(info -> info.getPatternValues().stream())
+                        .filter(path -> path.startsWith("/api/"))
+                        .collect(Collectors.toSet());
+        JsonNode document = document();
+        assertThat(document.at("/openapi").asString()).startsWith("3.1");
+        assertThat(
+                        document.at("/paths").properties().stream()
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toSet()))
+                .isEqualTo(mapped);
+    }
+
+    @Test
+    void everyOperationHasASummaryASuccessWithABodyAndItsProblems() {
+        document()
+                .at("/paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .properties()
+                                .forEach(operation ->
+                                        check(
+                                                operation.getKey() + " " + path.getKey(),
+                                                operation.getValue())));
+    }
+
+    private static void check(String name, JsonNode operation) {
+        assertThat(operation.at("/summary").asString()).as(name).isNotBlank();
+        JsonNode responses = operation.at("/responses");
+        Map.Entry<String, JsonNode> success = responses.properties().iterator().next();
+        assertThat(success.getKey()).as(name).startsWith("2");
+        JsonNode content = success.getValue().at("/content").values().iterator().next();
+        assertThat(content.at("/schema").isEmpty()).as(name + " schema").isFalse();
+        for (String status : new String[] {"401", "500", "503"}) {
+            assertThat(responses.has(status)).as(name + " " + status).isTrue();
+        }
+        if (name.contains("{")) {
+            assertThat(responses.has("404")).as(name + " 404").isTrue();
+        }
+        if (name.startsWith("post")) {
+            assertThat(
+                            operation
+                                    .at("/requestBody/content/application~1json/schema/$ref")
+                                    .asString())
+                    .as(name)
+                    .endsWith("Request");
+            assertThat(operation.at("/parameters").toString()).contains("Idempotency-Key");
+        }
+        assertThat(operation.at("/parameters").toString()).as(name).doesNotContain("caller");
+    }
+
+    @Test
+    void bothCredentialsAreDocumented() {
+        JsonNode schemes = document().at("/components/securitySchemes");
+        assertThat(schemes.at("/bearer/scheme").asString()).isEqualTo("bearer");
+        assertThat(schemes.at("/apiKey/name").asString()).isEqualTo("X-API-Key");
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        JsonNode document = document();
+        document.findValues("$ref")
+                .forEach(ref ->
+                        assertThat(document.at(ref.asString().substring(1)).isMissingNode())
+                                .as(ref.asString())
+                                .isFalse());
+    }
+
+    @Test
+    void everyExampleOfABodyWorksWhenPasted() {
+        document()
+                .at("/paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .at("/post/requestBody/content/application~1json")
+                                .findValues("value")
+                                .forEach(example -> paste(path.getKey(), example)));
+        assertThat(web.market().commands).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    private static void paste(String path, JsonNode example) {
+        String account = web.get("/api/v1/me").at("/id");
+        Answer answer =
+                web.send(
+                        web.asOperator(path.replace("{accountId}", account))
+                                .header("Content-Type", "application/json"),
+                        example.isString() ? example.asString() : example.toString());
+        assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(201);
+    }
+}
