@@ -26,8 +26,11 @@ record ContainerTranslation(DockerProperties properties, InstallationId installa
 
     private static final long NANOS_PER_MILLI_CPU = 1_000_000;
 
-    /** Enough for lock files and sockets; it counts as the workload's memory. */
-    private static final String TMPFS_OPTIONS = "rw,nosuid,nodev,size=64m";
+    /**
+     * Enough for lock files and sockets; it counts as the workload's memory. An image's own /tmp
+     * keeps its mode whatever is said here, so it belongs to the user that is set.
+     */
+    private static final String TMPFS_OPTIONS = "rw,nosuid,nodev,mode=1777,size=64m";
 
     /**
      * The container's own loopback, where nobody answers. Engines before 23.0.11 otherwise resolve
@@ -97,13 +100,22 @@ record ContainerTranslation(DockerProperties properties, InstallationId installa
             host.withDns(NO_RESOLVER);
         }
         if (properties.readOnlyRoot()) {
-            host.withTmpFs(Map.of("/tmp", TMPFS_OPTIONS));
+            host.withTmpFs(Map.of("/tmp", TMPFS_OPTIONS + owner()));
         }
         String runtime = properties.runtime();
         if (runtime != null) {
             host.withRuntime(runtime);
         }
         return host;
+    }
+
+    private String owner() {
+        String user = properties.user();
+        if (user == null) {
+            return "";
+        }
+        String[] ids = user.split(":", 2);
+        return ids.length == 1 ? ",uid=" + ids[0] : ",uid=%s,gid=%s".formatted(ids[0], ids[1]);
     }
 
     private Capability[] capabilities() {

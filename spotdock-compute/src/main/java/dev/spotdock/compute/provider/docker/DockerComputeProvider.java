@@ -37,7 +37,9 @@ final class DockerComputeProvider implements ComputeProvider {
         this.engine = engine;
         this.properties = properties;
         containers = new OwnContainers(engine, installation, properties.node());
-        images = new ImagePull(engine, new ImageAllowList(properties.images()));
+        images =
+                new ImagePull(
+                        engine, new ImageAllowList(properties.images()), ImagePull.PROGRESS_EVERY);
         network = new TenantNetwork(engine, installation, properties.network());
         launches =
                 new ContainerLaunch(

@@ -26,7 +26,8 @@ import org.springframework.util.unit.DataSize;
  * @param network what workloads can reach
  * @param pidsLimit processes and threads of one workload: 512 suits servers and stops fork bombs
  * @param capabilities kernel capabilities that are not dropped, such as {@code CHOWN}
- * @param user {@code uid} or {@code uid:gid} for all workloads; none means the image's own
+ * @param user {@code uid} or {@code uid:gid}, numbers, for all workloads; none means the image's
+ *     own
  * @param readOnlyRoot whether the root file system is read-only, with a {@code tmpfs} at /tmp
  * @param runtime an OCI runtime that the engine knows, such as {@code runsc}; none means its
  *     default
@@ -95,6 +96,10 @@ public record DockerProperties(
         quantity(problems, "cpu", cpu, Quantities::parseCpuMillis);
         quantity(problems, "memory", memory, Quantities::parseMemoryMiB);
         images.forEach(image -> check(problems, !image.isBlank(), "images must not be empty"));
+        check(
+                problems,
+                user == null || user.matches("\\d+(:\\d+)?"),
+                "user must be uid or uid:gid, numbers");
         check(problems, pidsLimit > 0, "pids-limit must be at least 1");
         capabilities.forEach(name -> capability(problems, name));
         check(

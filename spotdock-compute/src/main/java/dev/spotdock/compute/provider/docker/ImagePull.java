@@ -23,14 +23,16 @@ final class ImagePull {
      * How often a running pull is told in the log: a line in it for each of its thousand steps
      * would bury everything else.
      */
-    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
+    static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final ImageAllowList allowed;
+    private final Duration progressEvery;
 
-    ImagePull(Engine engine, ImageAllowList allowed) {
+    ImagePull(Engine engine, ImageAllowList allowed, Duration progressEvery) {
         this.engine = engine;
         this.allowed = allowed;
+        this.progressEvery = progressEvery;
     }
 
     /**
@@ -82,7 +84,7 @@ final class ImagePull {
 
     private void await(Progress progress, ImageReference image, Deadline deadline)
             throws InterruptedException {
-        while (!completed(progress, image, deadline.leftOr(PROGRESS_EVERY))) {
+        while (!completed(progress, image, deadline.leftOr(progressEvery))) {
             if (deadline.passed()) {
                 throw new ProviderFailure(
                         Kind.REFUSED,

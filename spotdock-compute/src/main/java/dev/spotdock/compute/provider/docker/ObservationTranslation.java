@@ -21,13 +21,14 @@ final class ObservationTranslation {
         Phase phase = phase(Objects.toString(state.getStatus(), ""));
         boolean ended = phase == Phase.ENDED;
         Long exitCode = state.getExitCodeLong();
+        Instant startedAt = phase == Phase.CREATED ? null : instant(state.getStartedAt());
         return new Observation(
                 allocationId,
                 node,
                 found.getId(),
                 phase,
-                phase == Phase.CREATED ? null : instant(state.getStartedAt()),
-                ended ? instant(state.getFinishedAt()) : null,
+                startedAt,
+                ended ? notBefore(startedAt, instant(state.getFinishedAt())) : null,
                 ended && exitCode != null ? exitCode.intValue() : null,
                 ended && Boolean.TRUE.equals(state.getOOMKilled()));
     }
@@ -39,6 +40,16 @@ final class ObservationTranslation {
             case "running", "paused", "restarting" -> Phase.RUNNING;
             default -> Phase.ENDED;
         };
+    }
+
+    /**
+     * The engine takes the two from different processes, and a quick exit may precede its start.
+     */
+    private static @Nullable Instant notBefore(
+            @Nullable Instant startedAt, @Nullable Instant endedAt) {
+        return startedAt != null && endedAt != null && endedAt.isBefore(startedAt)
+                ? startedAt
+                : endedAt;
     }
 
     /** The engine's way to say never is the year 1. */
