@@ -44,17 +44,25 @@ class DockerNodeTests {
         assertThatThrownBy(() ->
                         properties(
                                 Map.of(
-                                        "cpu", "many",
-                                        "memory", "0",
-                                        "pids-limit", "0",
-                                        "capabilities", "FLY",
-                                        "log-file-size", "1KB",
-                                        "log-files", "1")))
+                                        "cpu",
+                                        "many",
+                                        "memory",
+                                        "0",
+                                        "pids-limit",
+                                        "0",
+                                        "capabilities",
+                                        "FLY",
+                                        "log-file-size",
+                                        "1KB",
+                                        "log-files",
+                                        "1",
+                                        "user",
+                                        "root")))
                 .isInstanceOf(BindException.class)
                 .rootCause()
                 .message()
                 .contains("cpu must be a quantity", "memory must be more than 0")
-                .contains("pids-limit", "\"FLY\"", "log-file-size", "log-files");
+                .contains("pids-limit", "\"FLY\"", "log-file-size", "log-files", "user must be");
     }
 
     private static OfferedNode offered(Map<String, String> settings, int cpus, long bytes) {

@@ -28,6 +28,17 @@ class WorkloadEndTests {
     /** What a workload may print last and still be read in full. */
     private static final int TAIL = 1 << 20;
 
+    /** Tells of each SIGTERM and ends half a second after the first. */
+    private static final String SLOW_TO_STOP =
+            """
+            trap 'echo term; told=1' TERM
+            echo up
+            while test -z "$told"; do sleep 0.05; done
+            sleep 0.5
+            echo bye
+            exit 7
+            """;
+
     private final DockerScenario scenario = new DockerScenario();
 
     @AfterEach
@@ -45,15 +56,22 @@ class WorkloadEndTests {
 
     @Test
     void aStopLetsTheWorkloadEndInOrder() {
-        LaunchSpec spec =
-                scenario.launch(
-                        scenario.shell(
-                                "trap 'echo bye; exit 7' TERM; echo up; while :; do sleep 0.05; done"));
+        LaunchSpec spec = scenario.launch(scenario.shell(SLOW_TO_STOP));
         Await.until(() -> log(spec, 100), log -> log.contains("up"), scenario::pause);
-        scenario.provider().stop(spec.node(), spec.allocationId(), Duration.ofSeconds(20));
-        scenario.provider().stop(spec.node(), spec.allocationId(), Duration.ofSeconds(20));
+        stop(spec);
         assertThat(scenario.await(spec, Phase.ENDED).exitCode()).isEqualTo(7);
-        assertThat(log(spec, 100)).isEqualTo("up\nbye\n");
+        assertThat(log(spec, 100)).isEqualTo("up\nterm\nbye\n");
+    }
+
+    @Test
+    void aRepeatedStopSendsNoSecondSignal() {
+        LaunchSpec spec = scenario.launch(scenario.shell(SLOW_TO_STOP));
+        Await.until(() -> log(spec, 100), log -> log.contains("up"), scenario::pause);
+        stop(spec);
+        Await.until(() -> log(spec, 100), log -> log.contains("term"), scenario::pause);
+        stop(spec);
+        scenario.await(spec, Phase.ENDED);
+        assertThat(log(spec, 100)).isEqualTo("up\nterm\nbye\n");
     }
 
     @Test
@@ -191,6 +209,10 @@ class WorkloadEndTests {
                 .isBetween(
                         Objects.requireNonNull(ended.startedAt()),
                         Objects.requireNonNull(ended.startedAt()).plusMillis(1));
+    }
+
+    private void stop(LaunchSpec spec) {
+        scenario.provider().stop(spec.node(), spec.allocationId(), Duration.ofSeconds(20));
     }
 
     private String log(LaunchSpec spec, int maxBytes) {
