@@ -13,11 +13,15 @@ import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
 import org.axonframework.commandhandling.CommandHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Changes nodes' rows and tells of it. */
 @Component
 class NodeCommands {
+
+    private static final Logger log = LoggerFactory.getLogger(NodeCommands.class);
 
     private final Nodes nodes;
     private final SimulatedNodes simulatedNodes;
@@ -38,6 +42,7 @@ class NodeCommands {
                 .sorted(Comparator.comparing(OfferedNode::name)) // one lock order for all instances
                 .forEach(node -> record(node, command.provider(), command.at()));
         for (NodeDetails lost : nodes.lose(command.missing(), command.unseenSince())) {
+            log.warn("Node {} of pool {} is lost", lost.name(), lost.pool());
             events.publish(new NodeLost(lost.name(), lost.pool(), lost.capacity(), command.at()));
         }
     }
@@ -64,6 +69,7 @@ class NodeCommands {
 
     private void record(OfferedNode node, String providerName, Instant at) {
         if (nodes.record(node, providerName, at)) {
+            log.info("Node {} of pool {} offers {}", node.name(), node.pool(), node.capacity());
             events.publish(
                     new NodeRegistered(
                             node.name(), node.pool(), providerName, node.capacity(), at));

@@ -25,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  *     after a crash waits at most
  * @param launchesAtOnce per node; 8 keeps an engine busy without queueing in it
  * @param cleanupsAtOnce stops and removals per node at a time; they wait for SIGTERM to be heeded
+ * @param launchRetry after which a launch that came to nothing is begun again; 5 s spares an engine
+ *     in trouble
  * @param startGrace how long after the start deadline a launch that is under way may still report
  * @param stopRetry how long after its stop timeout a workload that still runs is told again
  * @param orphanGrace how long a container without a workload is watched before it is removed
@@ -44,6 +46,7 @@ public record ComputeProperties(
         @DefaultValue("10s") Duration nodeLease,
         @Min(1) @Max(1000) @DefaultValue("8") int launchesAtOnce,
         @Min(1) @Max(1000) @DefaultValue("32") int cleanupsAtOnce,
+        @DefaultValue("5s") Duration launchRetry,
         @DefaultValue("10s") Duration startGrace,
         @DefaultValue("5s") Duration stopRetry,
         @DefaultValue("10s") Duration orphanGrace,
@@ -59,6 +62,7 @@ public record ComputeProperties(
                         reconcileInterval,
                         passPatience,
                         nodeLease,
+                        launchRetry,
                         startGrace,
                         stopRetry,
                         orphanGrace,

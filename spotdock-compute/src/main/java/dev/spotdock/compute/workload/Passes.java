@@ -26,22 +26,24 @@ class Passes {
     }
 
     /**
-     * Starts those whose predecessor has finished, and waits for all, within bounds.
+     * Starts those whose predecessor has finished, and waits for them, within bounds.
      *
      * @throws RuntimeException the first failure of a pass that finished, after all were looked at
      */
     synchronized void run(Map<String, Runnable> passes) {
+        List<CompletableFuture<Void>> started = new ArrayList<>();
         passes.forEach((node, pass) -> {
             if (!underWay.containsKey(node)) {
-                underWay.put(node, CompletableFuture.runAsync(pass, workers::run));
+                started.add(CompletableFuture.runAsync(pass, workers::run));
+                underWay.put(node, started.getLast());
             }
         });
-        awaitAll();
+        await(started);
         throwFailures(takeFinished());
     }
 
-    private void awaitAll() {
-        var all = CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+    private void await(List<CompletableFuture<Void>> started) {
+        var all = CompletableFuture.allOf(started.toArray(CompletableFuture[]::new));
         try {
             all.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -49,7 +49,7 @@ class ProviderWork {
     }
 
     void launch(AllocationId id, NodeLease lease) {
-        commands.send(new BeginLaunch(id, lease))
+        commands.send(new BeginLaunch(id, lease, now()))
                 .ifPresent(order -> launch(order.spec(now()), lease));
     }
 
@@ -58,7 +58,8 @@ class ProviderWork {
         try {
             Observation seen = provider.launch(spec);
             metrics.launched("launched", Duration.between(begun, now()));
-            if (commands.send(new RecordObservation(seen, lease, now()))) {
+            if (seen.phase() != Observation.Phase.CREATED
+                    && commands.send(new RecordObservation(seen, lease, now()))) {
                 waker.wake(WorkloadReconciler.NAME); // was told to stop while it was launched
             }
         } catch (ProviderFailure failure) {

@@ -24,10 +24,11 @@ record ReconcilePlan(List<Step> steps, List<Observation> strangers) {
     /**
      * Bounds of patience.
      *
+     * @param launchRetry after a launch was begun, before another one is
      * @param startGrace after the start deadline, for a launch that is under way
      * @param stopRetry after the stop timeout, before it is told again
      */
-    record Patience(Duration startGrace, Duration stopRetry) {}
+    record Patience(Duration launchRetry, Duration startGrace, Duration stopRetry) {}
 
     /**
      * Plans only; nothing is done here.
@@ -103,7 +104,7 @@ record ReconcilePlan(List<Step> steps, List<Observation> strangers) {
             if (workload.phase() != Phase.PENDING) {
                 return;
             }
-            if (workload.stopWanted() && workload.launches() == 0) {
+            if (workload.stopWanted() && workload.launchedAt() == null) {
                 end(WorkloadEnd.STOPPED, now, "");
             } else {
                 giveUpIfTooLate();
@@ -125,6 +126,14 @@ record ReconcilePlan(List<Step> steps, List<Observation> strangers) {
             } else if (!now.isBefore(workload.startBy())) {
                 giveUpIfTooLate();
             } else {
+                launchIfDue();
+            }
+        }
+
+        /** Not again at once: what was begun may be coming up, or the engine is in trouble. */
+        private void launchIfDue() {
+            Instant begun = workload.launchedAt();
+            if (begun == null || !now.isBefore(begun.plus(patience.launchRetry()))) {
                 steps.add(new Step.Launch(workload));
             }
         }

@@ -33,7 +33,9 @@ class StepWork {
         this.provider = provider;
         this.inFlight = inFlight;
         this.orphans = new Orphans(properties.orphanGrace());
-        this.patience = new ReconcilePlan.Patience(properties.startGrace(), properties.stopRetry());
+        this.patience =
+                new ReconcilePlan.Patience(
+                        properties.launchRetry(), properties.startGrace(), properties.stopRetry());
     }
 
     ReconcilePlan.Patience patience() {

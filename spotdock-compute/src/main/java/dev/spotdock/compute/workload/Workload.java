@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchedAt nothing that is told of it is earlier
  * @param stopTimeout null unless it is to be stopped
  * @param stopSentAt when it was first told to stop; null before that
- * @param launches how often a launch was begun
+ * @param launchedAt when a launch was last begun; null if never
  * @param startedAt null before it ran
  */
 record Workload(
@@ -32,7 +32,7 @@ record Workload(
         @Nullable Duration stopTimeout,
         @Nullable Instant stopSentAt,
         Phase phase,
-        int launches,
+        @Nullable Instant launchedAt,
         @Nullable Instant startedAt,
         boolean logStored) {
 
@@ -105,7 +105,7 @@ record Workload(
                 stopTimeout,
                 stopSentAt,
                 Phase.RUNNING,
-                launches,
+                launchedAt,
                 at,
                 logStored);
     }

@@ -6,6 +6,8 @@ import dev.spotdock.compute.node.NodeLeases;
 import dev.spotdock.kernel.message.Events;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WorkloadRecords {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkloadRecords.class);
 
     private final Workloads workloads;
     private final WorkloadLogs logs;
@@ -38,7 +42,7 @@ class WorkloadRecords {
     @CommandHandler
     Optional<LaunchOrder> on(BeginLaunch command) {
         return leases.holds(command.lease())
-                ? workloads.beginLaunch(command.allocationId())
+                ? workloads.beginLaunch(command.allocationId(), command.at())
                 : Optional.empty();
     }
 
@@ -61,6 +65,11 @@ class WorkloadRecords {
         if (started.isPresent() && workloads.start(started.get())) {
             events.publish(started.get());
             metrics.started(workload, started.get());
+            log.info(
+                    "Allocation {} of bid {} runs on {}",
+                    workload.allocationId(),
+                    workload.bidId(),
+                    workload.node());
             workload = workload.running(started.get().startedAt());
         }
         Optional<WorkloadEnded> ended = workload.ended(command.seen(), command.at());
@@ -105,6 +114,12 @@ class WorkloadRecords {
         if (workloads.end(ended)) {
             events.publish(ended);
             metrics.ended(ended);
+            log.info(
+                    "Allocation {} of bid {} on {} is over: {}",
+                    ended.allocationId(),
+                    ended.bidId(),
+                    ended.node(),
+                    ended.end());
         }
     }
 }

@@ -28,7 +28,7 @@ final class WorkloadRow {
                 stopTimeout == null ? null : Duration.ofMillis(stopTimeout),
                 instant(row, "stop_sent_at"),
                 Phase.valueOf(row.getString("phase")),
-                row.getInt("launches"),
+                instant(row, "launched_at"),
                 instant(row, "started_at"),
                 row.getBoolean("log_stored"));
     }

@@ -117,14 +117,16 @@ class Workloads {
     }
 
     /** Counts a launch; empty if it is no longer wanted or has started. */
-    Optional<LaunchOrder> beginLaunch(AllocationId id) {
+    Optional<LaunchOrder> beginLaunch(AllocationId id, Instant at) {
         return jdbc.sql(
                         """
-                        update compute.workload set launches = launches + 1
-                        where allocation_id = ? and phase = 'PENDING' and desired = 'RUN'
+                        update compute.workload set launches = launches + 1,
+                            launched_at = :at
+                        where allocation_id = :id and phase = 'PENDING' and desired = 'RUN'
                         returning *
                         """)
-                .param(id.value())
+                .param("id", id.value())
+                .param("at", utc(at))
                 .query(LaunchOrder::read)
                 .optional();
     }

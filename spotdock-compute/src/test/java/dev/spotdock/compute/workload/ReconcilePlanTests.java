@@ -22,24 +22,29 @@ class ReconcilePlanTests {
     private static final AllocationId ID = new AllocationId(new UUID(0, 1));
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Instant LISTED = NOW.minusSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final ReconcilePlan.Patience PATIENCE =
-            new ReconcilePlan.Patience(GRACE, Duration.ofSeconds(5));
+            new ReconcilePlan.Patience(RETRY, GRACE, Duration.ofSeconds(5));
 
     private static final Instant SOON = NOW.plusSeconds(60);
+    private static final Instant LAUNCHED = NOW.minusSeconds(5);
     private static final Instant STARTED = NOW.minusSeconds(30);
 
     private static final boolean IDLE = false;
     private static final boolean BUSY = true;
 
     static Stream<Arguments> situations() {
-        Workload waiting = pending(SOON, 0);
-        Workload late = pending(NOW, 1);
-        Workload veryLate = pending(NOW.minus(GRACE), 1);
-        Workload runs = with(Phase.RUNNING, SOON, null, null, 1);
-        Workload over = with(Phase.ENDED, SOON, null, null, 1);
+        Workload waiting = pending(SOON, null);
+        Workload late = pending(NOW, LAUNCHED);
+        Workload veryLate = pending(NOW.minus(GRACE), LAUNCHED);
+        Workload runs = with(Phase.RUNNING, SOON, null, null, LAUNCHED);
+        Workload over = with(Phase.ENDED, SOON, null, null, LAUNCHED);
         return Stream.of(
                 when("wanted and not there", waiting, nothing(), IDLE, "Launch"),
+                when("wanted, begun just now", pending(SOON, NOW.minusSeconds(4)), created(), IDLE),
+                when("begun just now, nothing there", pending(SOON, NOW), nothing(), IDLE),
+                when("begun long ago", pending(SOON, LAUNCHED), created(), IDLE, "Launch"),
                 when("wanted, under way", waiting, nothing(), BUSY),
                 when("wanted, created but not started", waiting, created(), IDLE, "Launch"),
                 when("wanted, runs: adopted", waiting, running(), IDLE, "Report"),
@@ -79,7 +84,7 @@ class ReconcilePlanTests {
                         unknown(),
                         IDLE,
                         "End STOPPED"),
-                when("unknown, may be there", stop(pending(SOON, 1)), unknown(), IDLE),
+                when("unknown, may be there", stop(pending(SOON, LAUNCHED)), unknown(), IDLE),
                 when("unknown, deadline passed", late, unknown(), IDLE, "End START_FAILED"),
                 when("unknown, ran", runs, unknown(), IDLE),
                 when("unknown, ran, not wanted", stop(runs), unknown(), IDLE),
@@ -106,14 +111,15 @@ class ReconcilePlanTests {
 
     @Test
     void vanishedOneEndsWhenItWasLastSeen() {
-        assertThat(endOf(with(Phase.RUNNING, SOON, null, null, 1), nothing())).isEqualTo(LISTED);
+        assertThat(endOf(with(Phase.RUNNING, SOON, null, null, LAUNCHED), nothing()))
+                .isEqualTo(LISTED);
     }
 
     @Test
     void vanishedOneThatNoLookSawEndsWhenItStarted() {
         Sight never = new Sight(Sight.Kind.SEEN, List.of(), null);
         Sight before = new Sight(Sight.Kind.SEEN, List.of(), STARTED.minusSeconds(1));
-        Workload runs = with(Phase.RUNNING, SOON, null, null, 1);
+        Workload runs = with(Phase.RUNNING, SOON, null, null, LAUNCHED);
         assertThat(endOf(runs, never)).isEqualTo(STARTED);
         assertThat(endOf(runs, before)).isEqualTo(STARTED);
     }
@@ -145,12 +151,12 @@ class ReconcilePlanTests {
         return step instanceof Step.End end ? "End " + end.end() : step.getClass().getSimpleName();
     }
 
-    private static Workload pending(Instant startBy, int launches) {
-        return with(Phase.PENDING, startBy, null, null, launches);
+    private static Workload pending(Instant startBy, @Nullable Instant launchedAt) {
+        return with(Phase.PENDING, startBy, null, null, launchedAt);
     }
 
     private static Workload told(Instant at) {
-        return with(Phase.RUNNING, SOON, Duration.ofSeconds(10), at, 1);
+        return with(Phase.RUNNING, SOON, Duration.ofSeconds(10), at, LAUNCHED);
     }
 
     private static Workload stop(Workload workload) {
@@ -159,7 +165,7 @@ class ReconcilePlanTests {
                 workload.startBy(),
                 Duration.ofSeconds(10),
                 null,
-                workload.launches());
+                workload.launchedAt());
     }
 
     private static Workload with(
@@ -167,7 +173,7 @@ class ReconcilePlanTests {
             Instant startBy,
             @Nullable Duration stopTimeout,
             @Nullable Instant stopSentAt,
-            int launches) {
+            @Nullable Instant launchedAt) {
         return new Workload(
                 ID,
                 new BidId(new UUID(0, 2)),
@@ -177,7 +183,7 @@ class ReconcilePlanTests {
                 stopTimeout,
                 stopSentAt,
                 phase,
-                launches,
+                launchedAt,
                 phase == Phase.PENDING ? null : STARTED,
                 false);
     }

@@ -127,7 +127,7 @@ class WorkloadTests {
                 stopSentAt == null ? null : Duration.ofSeconds(10),
                 stopSentAt,
                 phase,
-                1,
+                MATCHED,
                 startedAt,
                 false);
     }
