@@ -99,10 +99,6 @@ class Allocation implements Persistable<UUID> {
         exitCode = code;
     }
 
-    boolean hasStarted() {
-        return startedAt != null;
-    }
-
     boolean hasEnded() {
         return ending != null;
     }
@@ -127,12 +123,8 @@ class Allocation implements Persistable<UUID> {
         return ratePerHourMicros;
     }
 
-    @Nullable Instant startedAt() {
-        return startedAt;
-    }
-
-    @Nullable Integer exitCode() {
-        return exitCode;
+    Instant matchedAt() {
+        return matchedAt;
     }
 
     Resources resources() {

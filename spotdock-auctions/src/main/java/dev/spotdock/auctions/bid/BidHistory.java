@@ -13,11 +13,13 @@ class BidHistory {
     private final EntityManager entities;
     private final Pools pools;
     private final Events events;
+    private final BidMetrics metrics;
 
-    BidHistory(EntityManager entities, Pools pools, Events events) {
+    BidHistory(EntityManager entities, Pools pools, Events events, BidMetrics metrics) {
         this.entities = entities;
         this.pools = pools;
         this.events = events;
+        this.metrics = metrics;
     }
 
     /**
@@ -41,5 +43,6 @@ class BidHistory {
                                 allocation == null ? null : allocation.attempt(),
                                 allocation == null ? null : allocation.node())));
         events.publish(event);
+        metrics.changed(bid, allocation);
     }
 }

@@ -116,6 +116,12 @@ class PoolLease implements SmartLifecycle {
         grips.clear();
     }
 
+    /** Stops after the loops, which would take the lease again, and long before the database. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return running;
