@@ -5,7 +5,8 @@ import java.time.Duration;
 /** Bounds of what a bid may ask for; whoever takes bids in checks them, all at once. */
 public final class BidLimits {
 
-    public static final long CPU_MILLIS_MIN = 1;
+    /** Container engines count CPU in hundredths: less would be none at all. */
+    public static final long CPU_MILLIS_MIN = 10;
 
     /** 1,024 vCPU: no machine that we know offers more to one container. */
     public static final long CPU_MILLIS_MAX = 1_024_000;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Puts a bid into a pool's order book. Sixty seconds at its maximum are held from the wallet.
  *
  * @param bidId new, chosen by the caller; the same id again is a bug
- * @param resources at least 1 cpuMilli and 6 MiB; bounds are the caller's (see {@link BidLimits})
+ * @param resources at least 10 cpuMillis and 6 MiB; bounds are the caller's (see {@link BidLimits})
  * @param maxPrice maximum for the whole container
  * @param validFor how long it may wait, from each return to the book; null: for ever
  * @param maxRuntime per attempt; null: no limit
