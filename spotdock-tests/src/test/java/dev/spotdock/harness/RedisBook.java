@@ -3,6 +3,7 @@ package dev.spotdock.harness;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ final class RedisBook {
                     .map(member -> member.substring(member.indexOf(':') + 1))
                     .collect(Collectors.toSet());
         } finally {
-            client.shutdown();
+            client.shutdown(Duration.ZERO, Duration.ZERO);
         }
     }
 }

@@ -1,0 +1,107 @@
+package dev.spotdock.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each invariant is broken once on purpose, in a transaction that is rolled back. */
+class InvariantsIT {
+
+    private static final SpotDockApp APP = SpotDockApp.simulated();
+    private static final SpotDockClient DEMO = APP.deployment().demo();
+
+    private static String running = "";
+
+    @BeforeAll
+    static void oneBidHasEndedAndOneRuns() {
+        String ended =
+                DEMO.submit(
+                        BidForm.sleeping(Duration.ofMinutes(5)).maxRuntime(Duration.ofSeconds(1)));
+        running = DEMO.submit(BidForm.sleeping(Duration.ofMinutes(5)));
+        DEMO.await(ended, "COMPLETED");
+        DEMO.await(running, "RUNNING");
+        APP.invariants().hold();
+    }
+
+    @AfterAll
+    static void endIt() {
+        DEMO.delete("/api/v1/bids/" + running);
+        DEMO.await(running, "CANCELLED");
+        APP.invariants().hold();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    postings sum to zero        | update billing.wallet set balance = balance + 1
+                    balance is the sum          | update billing.wallet set balance = balance + 1
+                    follows from the one before | update billing.transfer set balance_after = balance_after + 1 where kind = 'charge'
+                    held is the sum             | update billing.wallet set held = held + 1 where held > 0
+                    deposit was posted once     | insert into billing.deposit select 'twice', account_id, amount, balance_after, gen_random_uuid(), at from billing.deposit limit 1
+                    no hold outlives its bid    | update billing.hold set released = 0, captured = 0, state = 'pending' where state <> 'pending'
+                    open bid was funded         | delete from billing.hold where state = 'pending'
+                    without gap or overlap      | update billing.slice set from_at = from_at - interval '1 millisecond'
+                    exactly as far as the meter | update billing.slice set to_at = to_at + interval '1 millisecond'
+                    rounding never adding up    | update billing.slice set amount = amount + 1, lost = lost + 1
+                    charged exactly once        | delete from billing.transfer where kind = 'charge'
+                    no charge without its slice | delete from billing.slice
+                    sums are those of its slices | update billing.meter set charged = charged + 1
+                    nor more per hour           | update billing.meter set rate = 1000000000000
+                    used of a node              | update auctions.offer set used_cpu_millis = used_cpu_millis + 1
+                    used of a node              | update auctions.offer set capacity_cpu_millis = 0
+                    while it has a live         | update auctions.bid set status = 'COMPLETED' where status = 'RUNNING'
+                    attempts are counted        | update auctions.bid set attempts = attempts + 1
+                    state of its last           | update auctions.bid_transition set status = 'MATCHED'
+                    announced once              | delete from axon.domain_event_entry where payload_type like '%BidSubmitted'
+                    announced once              | delete from axon.domain_event_entry where payload_type like '%BidCompleted'
+                    exactly for each running    | delete from compute.workload where phase = 'RUNNING'
+                    allocation that is over     | update auctions.allocation set ended_at = now(), ending = 'EXITED' where ended_at is null
+                    was removed, its log stored | update compute.workload set removed = false
+                    a meter runs exactly        | update billing.meter set ended_at = metered_to where ended_at is null
+                    only the time               | update compute.workload set ended_at = ended_at - interval '1 millisecond' where ended_at > started_at
+                    was metered                 | delete from billing.meter
+                    over when its workload is   | update auctions.allocation set ended_at = ended_at + interval '1 millisecond'
+                    sagas are as many           | delete from axon.saga_entry
+                    """)
+    void noticesThat(String rule, String corruption) throws SQLException {
+        assertThat(violatedAfter(corruption)).anyMatch(name -> name.contains(rule));
+    }
+
+    private static List<String> violatedAfter(String corruption) throws SQLException {
+        Deployment at = APP.deployment();
+        try (Connection connection =
+                        DriverManager.getConnection(at.jdbcUrl(), at.user(), at.password());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Neither append-only triggers nor foreign keys: what no constraint prevents is tested.
+            statement.execute("set local session_replication_role = replica");
+            assertThat(statement.executeUpdate(corruption))
+                    .as("rows of the corruption")
+                    .isPositive();
+            List<String> violated = new ArrayList<>();
+            for (Invariants.Rule rule : Invariants.Rule.all()) {
+                try (ResultSet rows = statement.executeQuery(rule.sql())) {
+                    if (rows.next()) {
+                        violated.add(rule.name());
+                    }
+                }
+            }
+            connection.rollback();
+            return violated;
+        }
+    }
+}
