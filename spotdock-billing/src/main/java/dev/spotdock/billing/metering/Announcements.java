@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /** Tells the world about booked charges: events in their transaction, metrics after it. */
@@ -90,12 +91,15 @@ class Announcements {
 
     private static MeterExhausted exhausted(Wallet wallet, Exhaustion exhaustion) {
         Instant at = Instant.ofEpochMilli(exhaustion.at());
-        LOG.info(
-                "The money of allocation {} of bid {} ended at {}: {}.",
-                exhaustion.allocationId(),
-                exhaustion.bidId(),
-                at,
-                exhaustion.cause());
+        try (var _ = MDC.putCloseable("bid", exhaustion.bidId().toString());
+                var _ = MDC.putCloseable("allocation", exhaustion.allocationId().toString())) {
+            LOG.info(
+                    "The money of allocation {} of bid {} ended at {}: {}.",
+                    exhaustion.allocationId(),
+                    exhaustion.bidId(),
+                    at,
+                    exhaustion.cause());
+        }
         return new MeterExhausted(
                 exhaustion.allocationId(),
                 exhaustion.bidId(),

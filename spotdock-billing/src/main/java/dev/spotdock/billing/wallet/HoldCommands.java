@@ -7,7 +7,6 @@ import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
@@ -49,7 +48,7 @@ class HoldCommands {
                 command.accountId(),
                 amount,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        wallets.settle(List.of(new Settlement(command.accountId(), 0, amount, Settlement.SOON)));
+        wallets.hold(command.accountId(), amount);
         return Outcome.done(command.amount());
     }
 
@@ -73,7 +72,6 @@ class HoldCommands {
             return;
         }
         holds.release(command.reference());
-        wallets.settle(
-                List.of(new Settlement(hold.accountId(), 0, -hold.remaining(), Settlement.SOON)));
+        wallets.hold(hold.accountId(), -hold.remaining());
     }
 }

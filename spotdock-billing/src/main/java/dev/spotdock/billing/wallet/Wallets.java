@@ -45,6 +45,15 @@ public class Wallets {
                 and w.held + s.held between 0 and w.balance + s.balance
             """;
 
+    // Where nothing runs, nothing has to be looked at.
+    private static final String HOLD =
+            """
+            update billing.wallet
+            set held = held + :amount,
+                check_at = case when check_at is not null then timestamptz 'epoch' end
+            where account_id = :account and held + :amount between 0 and balance
+            """;
+
     private final JdbcClient jdbc;
 
     Wallets(JdbcClient jdbc) {
@@ -115,6 +124,13 @@ public class Wallets {
                         .param("check_at", Columns.texts(settlements, Settlement::checkAt))
                         .update();
         Columns.expectRows(settlements.size(), rows, "wallets");
+    }
+
+    /** Adds to what is held of a locked wallet; negative frees. */
+    void hold(AccountId accountId, long amount) {
+        int rows =
+                jdbc.sql(HOLD).param("account", accountId.value()).param("amount", amount).update();
+        Columns.expectRows(1, rows, "wallet");
     }
 
     /** Adds to a locked wallet's balance; ends of money only move further away. */
