@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /**
  * Ends a bid on its owner's wish: at once while it waits, otherwise by stopping its workload first.
- * Repeating it while the workload is being stopped changes nothing and yields the bid again.
+ * While the workload is being stopped, for whatever reason, it changes nothing and yields the bid.
  *
  * @param owner somebody else's bid is {@link BidRejection.NotFound}
  */

@@ -94,7 +94,7 @@ class BidCommands {
             history.add(bid, null, BidFacts.ended(bid, null));
             bids.flush();
             funding.release(bid.bidId());
-        } else if (bid.stopReason() != ReasonCode.CANCELLED_BY_USER) {
+        } else if (bid.stopReason() == null) {
             stop(bid, latest.orElseThrow(), ReasonCode.CANCELLED_BY_USER, command.at());
         }
         return Outcome.done(Details.of(bid, latest.orElse(null)));

@@ -197,7 +197,7 @@ class AllocationCommandsTests {
     }
 
     @Test
-    void theEndOfMoneyStopsOnceAndACancelAfterItStillCounts() {
+    void theEndOfMoneyStopsOnceAndACancelDuringItChangesNothing() {
         BidMatched match = matched(null, null);
         start(match, market.now());
         StopBid stop =
@@ -208,6 +208,7 @@ class AllocationCommandsTests {
                         market.now());
         market.send(stop);
         market.send(stop);
+        assertThat(cancel(match)).isEqualTo(Outcome.done(found(match)));
         assertThat(market.events().of(BidStopRequested.class)).hasSize(1);
         end(match, AllocationEnd.STOPPED);
         market.send(stop);
