@@ -77,7 +77,7 @@ public final class Fields {
     }
 
     /** PostgreSQL stores no U+0000, and UTF-8 has no form for half a surrogate pair. */
-    private static boolean isStorable(String text) {
+    public static boolean isStorable(String text) {
         return text.codePoints()
                 .noneMatch(c ->
                         c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));

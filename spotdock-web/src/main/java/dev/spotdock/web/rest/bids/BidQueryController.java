@@ -11,6 +11,7 @@ import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.Cursor;
+import dev.spotdock.web.rest.Fields;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.Listing;
 import dev.spotdock.web.rest.PageQuery;
@@ -65,6 +66,9 @@ class BidQueryController {
         int size = page.size(errors);
         BidId before = page.after(LIST, errors, BidId::of);
         BidStatus wanted = status(status, errors);
+        if (pool != null && !Fields.isStorable(pool)) {
+            errors.addParameter("pool", "must be the name of a pool");
+        }
         errors.refuseIfAny();
         List<BidDetails> found =
                 ask.many(

@@ -124,12 +124,12 @@ class OwnBidsTests {
 
     @Test
     void everyWrongParameterIsToldAtOnce() {
-        Answer answer = web.get("/api/v1/bids?limit=0&cursor=zzz&status=DEAD");
+        Answer answer = web.get("/api/v1/bids?limit=0&cursor=zzz&status=DEAD&pool=%00");
         assertThat(answer.problem()).isEqualTo("invalid-request");
         assertThat(
                         answer.json().at("/errors").values().stream()
                                 .map(error -> error.at("/parameter").asString()))
-                .containsExactlyInAnyOrder("limit", "cursor", "status");
+                .containsExactlyInAnyOrder("limit", "cursor", "status", "pool");
     }
 
     @ParameterizedTest
