@@ -2,6 +2,7 @@ package dev.spotdock.compute.provider.simulated;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,12 @@ record Behaviour(@Nullable Duration runTime, int exitCode, String printed, boole
     /** Longest run time and exit code, so that absurd arguments cannot overflow an instant. */
     private static final String NUMBER = "\\d{1,9}";
 
+    private static final Pattern SLEEP = Pattern.compile("\\bsleep (" + NUMBER + ")\\b");
+
     /**
      * {@code true}, {@code false}, {@code exit N} and {@code echo …} end at once, {@code sleep N}
-     * after N seconds; {@code stubborn} ignores SIGTERM; anything else runs until it is stopped.
+     * after N seconds, {@code sh -c …} after all the sleeps in its text; {@code stubborn} ignores
+     * SIGTERM; anything else runs until it is stopped.
      */
     static Behaviour of(List<String> command) {
         String argument = command.size() == 2 ? command.get(1) : "";
@@ -37,9 +41,18 @@ record Behaviour(@Nullable Duration runTime, int exitCode, String printed, boole
                     number
                             ? ends(Duration.ofSeconds(Long.parseLong(argument)), 0, "")
                             : runsOn(true);
+            case "sh" -> command.size() == 3 ? ends(sleeps(command.get(2)), 0, "") : runsOn(true);
             case "stubborn" -> runsOn(false);
             default -> runsOn(true);
         };
+    }
+
+    private static Duration sleeps(String script) {
+        return Duration.ofSeconds(
+                SLEEP.matcher(script)
+                        .results()
+                        .mapToLong(sleep -> Long.parseLong(sleep.group(1)))
+                        .sum());
     }
 
     private static int exit(String number) {
