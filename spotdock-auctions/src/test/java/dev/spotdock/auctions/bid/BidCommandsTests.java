@@ -21,7 +21,11 @@ import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class BidCommandsTests {
 
@@ -111,6 +115,24 @@ class BidCommandsTests {
         assertThat(found(patient).status()).isEqualTo(BidStatus.SUBMITTED);
         assertThat(market.events().of(BidExpired.class)).hasSize(1);
         assertThat(market.funding().holds).containsOnlyKeys(patient.bidId());
+    }
+
+    @Test
+    void expiryPassesOverWhatOthersHaveLocked() throws Exception {
+        BidDetails locked = market.accepted(form -> form.times(Duration.ofSeconds(1), null));
+        BidDetails other = market.accepted(form -> form.times(Duration.ofSeconds(2), null));
+        BidExpiry expiry = market.bean(BidExpiry.class);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            new TransactionTemplate(market.bean(PlatformTransactionManager.class))
+                    .executeWithoutResult(_ -> {
+                        market.bean(Bids.class).lock(locked.bidId().value());
+                        Future<?> run =
+                                threads.submit(() -> expiry.runOnce(market.now().plusSeconds(9)));
+                        assertThat(run).succeedsWithin(Duration.ofSeconds(10));
+                    });
+        }
+        assertThat(found(locked).status()).isEqualTo(BidStatus.SUBMITTED);
+        assertThat(found(other).status()).isEqualTo(BidStatus.EXPIRED);
     }
 
     @Test
