@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.offer;
+
+import org.jspecify.annotations.NullMarked;
