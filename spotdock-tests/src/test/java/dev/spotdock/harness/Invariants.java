@@ -111,7 +111,7 @@ public final class Invariants {
         return found;
     }
 
-    private List<String> strayWorkloads() {
+    List<String> strayWorkloads() {
         return difference(
                 "workloads the provider runs",
                 running.get(),

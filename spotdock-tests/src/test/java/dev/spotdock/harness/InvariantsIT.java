@@ -10,8 +10,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,6 +82,25 @@ class InvariantsIT {
                     """)
     void noticesThat(String rule, String corruption) throws SQLException {
         assertThat(violatedAfter(corruption)).anyMatch(name -> name.contains(rule));
+    }
+
+    @Test
+    void noticesAContainerThatNobodyWants() {
+        Set<String> more = new TreeSet<>(APP.running());
+        more.add("leaked");
+        assertThat(new Invariants(APP.deployment(), () -> more).strayWorkloads())
+                .containsExactly("only in workloads the provider runs: leaked");
+    }
+
+    @Test
+    void noticesABidThatIsMissingInTheBook() {
+        String waiting =
+                DEMO.submit(BidForm.sleeping(Duration.ofMinutes(5)).resources("512", "1Gi"));
+        APP.invariants().hold();
+        assertThat(RedisBook.bids(APP.deployment(), "default")).containsExactly(waiting);
+        DEMO.delete("/api/v1/bids/" + waiting);
+        APP.invariants().hold();
+        assertThat(RedisBook.bids(APP.deployment(), "default")).isEmpty();
     }
 
     private static List<String> violatedAfter(String corruption) throws SQLException {
