@@ -47,6 +47,8 @@ final class Servers implements AutoCloseable {
         Servers servers = new Servers();
         servers.postgres.start();
         servers.redis.start();
+        // Testcontainers' own reaper may be switched off.
+        Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop-servers"));
         return servers;
     }
 
