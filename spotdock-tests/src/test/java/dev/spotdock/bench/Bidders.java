@@ -25,6 +25,9 @@ record Bidders(List<String> keys) {
             "insert into web.api_key (id, account_id, name, prefix, hash, created_at)"
                     + " values (?, ?, 'bench', ?, ?, now())";
 
+    private static final String WALLET =
+            "insert into billing.wallet (account_id, opened_at) values (?, now())";
+
     Bidders {
         keys = List.copyOf(keys);
     }
@@ -35,6 +38,7 @@ record Bidders(List<String> keys) {
         try (Connection connection = installation.connect();
                 PreparedStatement accounts = connection.prepareStatement(ACCOUNT);
                 PreparedStatement apiKeys = connection.prepareStatement(KEY);
+                PreparedStatement wallets = connection.prepareStatement(WALLET);
                 KeepAliveClient operator = new KeepAliveClient(installation.base())) {
             for (int i = 0; i < ACCOUNTS; i++) {
                 UUID account = UUID.randomUUID();
@@ -50,6 +54,8 @@ record Bidders(List<String> keys) {
                 apiKeys.setString(3, prefix);
                 apiKeys.setBytes(4, sha256(key));
                 apiKeys.executeUpdate();
+                wallets.setObject(1, account);
+                wallets.executeUpdate();
                 deposit(operator, account);
                 keys.add(key);
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bids carried from submission to COMPLETED on simulated nodes with room for all: offered at one
- * rate after the other until one makes the backlog grow for good, and once more in between.
+ * rate after the other until one makes the backlog grow for good twice, and once more in between.
  */
 final class LifeBenchmark {
 
@@ -21,8 +21,8 @@ final class LifeBenchmark {
             """;
 
     private static final double[] RATES = {20, 40, 80, 120, 160, 240, 320, 480, 640, 810, 1000};
-    private static final double WARM_UP_RATE = 40;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final double WARM_UP_RATE = 20;
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration STEP = Duration.ofSeconds(15);
 
     /** A later issue's, per second on two cores. */
@@ -41,10 +41,15 @@ final class LifeBenchmark {
         OfferedLoad.@Nullable Step kept = null;
         Map<String, Object> profile = Map.of();
         for (double rate : RATES) {
-            Profile recording = Profile.start();
             OfferedLoad.Step step = load.offer(rate, STEP);
-            profile = recording.stop();
             steps.add(step);
+            if (!step.kept()) {
+                // Once more: what fell behind may have been code that was not compiled yet.
+                Profile recording = Profile.start();
+                step = load.offer(rate, STEP);
+                profile = recording.stop();
+                steps.add(step);
+            }
             if (!step.kept()) {
                 break;
             }
@@ -60,7 +65,7 @@ final class LifeBenchmark {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("goalOfALaterIssue", GOAL);
         details.put("steps", steps.stream().map(OfferedLoad.Step::figures).toList());
-        details.put("profileOfTheLastStepUpwards", profile);
+        details.put("profileWhileFallingBehind", profile);
         return new Measured(
                 "whole-life",
                 "bids carried from submission to COMPLETED, simulated provider",
