@@ -13,6 +13,7 @@ import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,15 @@ class DockerFlowIT {
         Backends.needDocker();
         app = SpotDockApp.docker();
         demo = app.deployment().demo();
+    }
+
+    @AfterAll
+    static void leaveTheEngineAsItWas() {
+        if (app != null) {
+            String installation = app.installation();
+            app.close();
+            DockerEngine.removeAll(installation);
+        }
     }
 
     @AfterEach

@@ -66,5 +66,10 @@ public final class DockerEngine {
         for (Container container : containers(installation)) {
             CLIENT.removeContainerCmd(container.getId()).withForce(true).exec();
         }
+        // An engine has addresses for some thirty networks only.
+        CLIENT.listNetworksCmd()
+                .withFilter("label", List.of("spotdock.installation=" + installation))
+                .exec()
+                .forEach(network -> CLIENT.removeNetworkCmd(network.getId()).exec());
     }
 }

@@ -48,10 +48,11 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            if (process.isAlive()) {
-                DockerEngine.removeAll(deployment().installation());
-            }
+            String installation = process.isAlive() ? deployment().installation() : "";
             process.close();
+            if (!installation.isEmpty() && DockerEngine.answers()) {
+                DockerEngine.removeAll(installation);
+            }
         }
         if (servers != null) {
             servers.close();
