@@ -4,11 +4,16 @@ import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.kernel.message.Events;
 import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /** Writes down every change of a bid: the row that its owner reads, and the event for others. */
 @Component
 class BidHistory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BidHistory.class);
 
     private final EntityManager entities;
     private final Pools pools;
@@ -44,5 +49,21 @@ class BidHistory {
                                 allocation == null ? null : allocation.node())));
         events.publish(event);
         metrics.changed(bid, allocation);
+        log(bid, allocation);
+    }
+
+    /** Never with what a bid runs: commands and variables may be secret. */
+    private static void log(Bid bid, @Nullable Allocation allocation) {
+        String attempt = allocation == null ? "" : allocation.allocationId().toString();
+        try (var _ = MDC.putCloseable("bid", bid.bidId().toString());
+                var _ = MDC.putCloseable("allocation", attempt)) {
+            LOG.debug(
+                    "Bid {} of pool {} is {} ({}), version {}.",
+                    bid.bidId(),
+                    bid.pool(),
+                    bid.status(),
+                    bid.why().code().wireName(),
+                    bid.version());
+        }
     }
 }
