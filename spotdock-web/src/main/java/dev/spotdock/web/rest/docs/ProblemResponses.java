@@ -84,7 +84,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                             ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                             ProblemCode.IDEMPOTENCY_KEY_REUSED));
         }
-        if (path.contains("{") || path.equals("/api/v1/wallet")) {
+        if (path.contains("{") || path.matches("/api/v1/wallet(/.*)?")) {
             codes.add(ProblemCode.NOT_FOUND);
         }
         if (method == HttpMethod.DELETE) {

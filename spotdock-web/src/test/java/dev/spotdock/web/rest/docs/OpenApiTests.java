@@ -60,6 +60,9 @@ class OpenApiTests {
         JsonNode responses = operation.at("/responses");
         Map.Entry<String, JsonNode> success = responses.properties().iterator().next();
         assertThat(success.getKey()).as(name).startsWith("2");
+        assertThat(success.getValue().at("/content").properties().iterator().next().getKey())
+                .as(name)
+                .isIn("application/json", "text/plain");
         JsonNode content = success.getValue().at("/content").values().iterator().next();
         assertThat(content.at("/schema").isEmpty()).as(name + " schema").isFalse();
         for (String status : new String[] {"401", "500", "503"}) {
