@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.compute.LaunchWorkload;
 import dev.spotdock.compute.WorkloadEnd;
 import dev.spotdock.compute.WorkloadEnded;
+import dev.spotdock.compute.node.NodeLease;
+import dev.spotdock.compute.node.NodeLeases;
 import dev.spotdock.compute.spi.ProviderFailure;
 import dev.spotdock.kernel.id.AllocationId;
 import java.time.Instant;
@@ -117,6 +119,30 @@ class WorkloadReconcilerTests {
         world.tick(2);
         assertThat(world.told(id)).containsExactly("started", "STOPPED");
         assertThat(world.provider.calls("stop")).hasSize(1);
+    }
+
+    @Test
+    void passBetweenStopAndTheEndOfTheLaunchWaitsForIt() {
+        AllocationId id = new AllocationId(UUID.randomUUID());
+        world.provider.beforeLaunch =
+                _ -> {
+                    world.stop(id);
+                    world.run("workloads");
+                };
+        world.send(world.intent(id, "any", "serve"));
+        world.tick();
+        assertThat(world.told(id)).containsExactly("started");
+        world.tick(2);
+        assertThat(world.told(id)).containsExactly("started", "STOPPED");
+    }
+
+    @Test
+    void stopBetweenThePlanAndTheLaunchPreventsIt() {
+        AllocationId id = world.launch("serve");
+        world.stop(id);
+        NodeLease lease = world.bean(NodeLeases.class).acquire("sim-1").orElseThrow();
+        world.bean(ProviderWork.class).launch(id, lease);
+        assertThat(world.provider.calls).isEmpty();
     }
 
     @Test
