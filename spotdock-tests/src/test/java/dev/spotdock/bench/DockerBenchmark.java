@@ -45,7 +45,9 @@ final class DockerBenchmark {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How exact the time of RUNNING is: asking more often would take time from what is measured. */
+    /**
+     * How exact the time of RUNNING is: asking more often would take time from what is measured.
+     */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
