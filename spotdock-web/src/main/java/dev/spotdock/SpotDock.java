@@ -26,6 +26,12 @@ public class SpotDock {
     }
 
     public static void main(String[] args) {
-        SpringApplication.run(SpotDock.class, args);
+        try {
+            SpringApplication.run(SpotDock.class, args);
+        } catch (RuntimeException _) {
+            // Spring has said why. A thread of Axon's would keep the failed process alive, and
+            // whoever restarts processes would wait for ever.
+            System.exit(1);
+        }
     }
 }
