@@ -1,10 +1,10 @@
 package dev.spotdock.auctions;
 
-import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.money.Money;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds in memory; one purse for everybody. */
@@ -23,12 +23,16 @@ public final class RecordingFunding implements BidFunding {
     }
 
     @Override
-    public Optional<Money> hold(AccountId accountId, BidId bidId, Money amount) {
-        if (amount.compareTo(free) > 0) {
-            return Optional.of(free);
+    public Map<BidId, Money> hold(List<Need> needs) {
+        Map<BidId, Money> unfunded = new HashMap<>();
+        for (Need need : needs) {
+            if (need.amount().compareTo(free) > 0) {
+                unfunded.put(need.bidId(), free);
+            } else {
+                holds.put(need.bidId(), need.amount());
+            }
         }
-        holds.put(bidId, amount);
-        return Optional.empty();
+        return unfunded;
     }
 
     @Override

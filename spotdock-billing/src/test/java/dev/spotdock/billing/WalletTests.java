@@ -130,6 +130,41 @@ class WalletTests {
         assertThat(rest.getFirst().slice()).isNull();
     }
 
+    @Test
+    void holdsOfABatchFollowEachOther() {
+        AccountId poor = account();
+        AccountId rich = account();
+        done(deposit(poor, 100, reference()));
+        done(deposit(rich, 1_000, reference()));
+        UUID repeated = world.id();
+        var outcomes =
+                world.send(
+                        new HoldFundsBatch(
+                                List.of(
+                                        wanted(poor, repeated, 60),
+                                        wanted(rich, world.id(), 1_000),
+                                        wanted(poor, world.id(), 41),
+                                        wanted(poor, repeated, 60),
+                                        wanted(new AccountId(world.id()), world.id(), 1),
+                                        wanted(poor, world.id(), 40))));
+        assertThat(outcomes)
+                .containsExactly(
+                        Outcome.done(Money.ofMicros(60)),
+                        Outcome.done(Money.ofMicros(1_000)),
+                        Outcome.refused(
+                                new BillingRejection.InsufficientFunds(
+                                        Money.ofMicros(41), Money.ofMicros(40))),
+                        Outcome.done(Money.ofMicros(60)),
+                        Outcome.refused(new BillingRejection.UnknownWallet()),
+                        Outcome.done(Money.ofMicros(40)));
+        assertThat(world.wallet(poor).held()).isEqualTo(Money.ofMicros(100));
+        assertThat(world.wallet(rich).held()).isEqualTo(Money.ofMicros(1_000));
+    }
+
+    private static HoldFunds wanted(AccountId account, UUID reference, long micros) {
+        return new HoldFunds(account, reference, Money.ofMicros(micros));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

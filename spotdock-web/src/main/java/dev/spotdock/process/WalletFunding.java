@@ -3,13 +3,15 @@ package dev.spotdock.process;
 import dev.spotdock.auctions.BidFunding;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.HoldFunds;
+import dev.spotdock.billing.HoldFundsBatch;
 import dev.spotdock.billing.ReleaseHold;
-import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The market's holds, kept in billing under the bid's id, in the market's transaction. */
@@ -23,12 +25,23 @@ class WalletFunding implements BidFunding {
     }
 
     @Override
-    public Optional<Money> hold(AccountId accountId, BidId bidId, Money amount) {
-        return switch (commands.send(new HoldFunds(accountId, bidId.value(), amount))) {
-            case Outcome.Done<Money, BillingRejection> _ -> Optional.empty();
-            case Outcome.Refused<Money, BillingRejection>(BillingRejection rejection) ->
-                    Optional.of(free(rejection));
-        };
+    public Map<BidId, Money> hold(List<Need> needs) {
+        List<Outcome<Money, BillingRejection>> outcomes =
+                commands.send(
+                        new HoldFundsBatch(needs.stream().map(WalletFunding::wanted).toList()));
+        Map<BidId, Money> unfunded = new HashMap<>();
+        for (int i = 0; i < needs.size(); i++) {
+            if (outcomes.get(i)
+                    instanceof
+                    Outcome.Refused<Money, BillingRejection>(BillingRejection rejection)) {
+                unfunded.put(needs.get(i).bidId(), free(rejection));
+            }
+        }
+        return unfunded;
+    }
+
+    private static HoldFunds wanted(Need need) {
+        return new HoldFunds(need.accountId(), need.bidId().value(), need.amount());
     }
 
     /** A reused reference cannot be: bid ids are new. An account without a wallet has no money. */

@@ -3,13 +3,17 @@ package dev.spotdock.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spotdock.auctions.BidFunding;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.HoldFunds;
+import dev.spotdock.billing.HoldFundsBatch;
 import dev.spotdock.billing.ReleaseHold;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -24,28 +28,29 @@ class WalletFundingTests {
 
     @Test
     void holdsUnderTheBidsId() {
-        commands.answer(HoldFunds.class, Outcome.done(AMOUNT));
-        assertThat(funding.hold(ACCOUNT, BID, AMOUNT)).isEmpty();
-        assertThat(commands.sent()).containsExactly(new HoldFunds(ACCOUNT, BID.value(), AMOUNT));
+        commands.answer(HoldFundsBatch.class, List.of(Outcome.done(AMOUNT)));
+        assertThat(hold()).isEmpty();
+        assertThat(commands.sent())
+                .containsExactly(
+                        new HoldFundsBatch(List.of(new HoldFunds(ACCOUNT, BID.value(), AMOUNT))));
     }
 
     @Test
     void saysWhatIsFreeWhenItIsNotEnough() {
         refuse(new BillingRejection.InsufficientFunds(AMOUNT, Money.ofMicros(3)));
-        assertThat(funding.hold(ACCOUNT, BID, AMOUNT)).contains(Money.ofMicros(3));
+        assertThat(hold()).containsExactly(Map.entry(BID, Money.ofMicros(3)));
     }
 
     @Test
     void anAccountWithoutAWalletHasNothing() {
         refuse(new BillingRejection.UnknownWallet());
-        assertThat(funding.hold(ACCOUNT, BID, AMOUNT)).contains(Money.ZERO);
+        assertThat(hold()).containsExactly(Map.entry(BID, Money.ZERO));
     }
 
     @Test
     void aHoldThatExistsAlreadyIsABug() {
         refuse(new BillingRejection.ReferenceReused(BID.toString()));
-        assertThatThrownBy(() -> funding.hold(ACCOUNT, BID, AMOUNT))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(this::hold).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -54,7 +59,11 @@ class WalletFundingTests {
         assertThat(commands.sent()).containsExactly(new ReleaseHold(BID.value()));
     }
 
+    private Map<BidId, Money> hold() {
+        return funding.hold(List.of(new BidFunding.Need(ACCOUNT, BID, AMOUNT)));
+    }
+
     private void refuse(BillingRejection rejection) {
-        commands.answer(HoldFunds.class, Outcome.refused(rejection));
+        commands.answer(HoldFundsBatch.class, List.of(Outcome.refused(rejection)));
     }
 }

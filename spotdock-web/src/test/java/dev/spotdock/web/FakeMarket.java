@@ -18,6 +18,7 @@ import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.SubmitBid;
+import dev.spotdock.auctions.SubmitBidBatch;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.Deposit;
 import dev.spotdock.billing.FindWallet;
@@ -82,6 +83,9 @@ public final class FakeMarket implements Commands {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // only commands of Void yield null
     public <R extends @Nullable Object> R send(Command<R> command) {
+        if (command instanceof SubmitBidBatch batch) {
+            return (R) batch.bids().stream().map(this::send).toList();
+        }
         commands.add(command);
         during.run();
         RuntimeException planned = failure;

@@ -1,46 +1,88 @@
 package dev.spotdock.auctions.bid;
 
-import dev.spotdock.auctions.ReasonCode;
-import dev.spotdock.auctions.pool.Pool;
-import dev.spotdock.kernel.resources.Resources;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import dev.spotdock.auctions.BidDetails;
+import dev.spotdock.auctions.BidFunding;
+import dev.spotdock.auctions.BidRejection;
+import dev.spotdock.auctions.SubmitBid;
+import dev.spotdock.auctions.SubmitBidBatch;
+import dev.spotdock.auctions.pool.Pools;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.money.Money;
+import dev.spotdock.kernel.outcome.Outcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/** Gives a new bid its place in the book and says why it waits; one round trip. */
+/**
+ * Takes bids in: refused, or funded, stored and told of. The statements are the same for one bid as
+ * for a hundred.
+ */
 @Component
 class Intake {
 
-    private final JdbcClient jdbc;
+    private final Bids bids;
+    private final BidHistory history;
+    private final BidFunding funding;
+    private final Pools pools;
+    private final Places places;
 
-    Intake(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Intake(Bids bids, BidHistory history, BidFunding funding, Pools pools, Places places) {
+        this.bids = bids;
+        this.history = history;
+        this.funding = funding;
+        this.pools = pools;
+        this.places = places;
     }
 
-    /** The place of a bid whose shape takes {@code milliSlots} slots of {@code pool}. */
-    Bid.Place place(Pool pool, Resources resources, long milliSlots, long effectiveUnitPrice) {
-        return jdbc.sql(
-                        """
-                        select nextval('auctions.bid_sequence') as sequence, exists (
-                            select from auctions.offer where pool = ?
-                               and capacity_cpu_millis >= ?
-                               and capacity_memory_mib >= ?
-                               and capacity_gpus >= ?) as fits
-                        """)
-                .params(pool.name(), resources.cpuMillis(), resources.memoryMiB(), resources.gpus())
-                .query((row, _) -> place(row, effectiveUnitPrice < pool.floorPrice(), milliSlots))
-                .single();
+    @CommandHandler
+    Outcome<BidDetails, BidRejection> handle(SubmitBid command) {
+        return handle(new SubmitBidBatch(List.of(command))).getFirst();
     }
 
-    private static Bid.Place place(ResultSet row, boolean belowFloor, long milliSlots)
-            throws SQLException {
-        ReasonCode reason =
-                belowFloor
-                        ? ReasonCode.PRICE_BELOW_FLOOR
-                        : row.getBoolean("fits")
-                                ? ReasonCode.AWAITING_CAPACITY
-                                : ReasonCode.NO_NODE_FITS;
-        return new Bid.Place(row.getLong("sequence"), milliSlots, reason);
+    @CommandHandler
+    List<Outcome<BidDetails, BidRejection>> handle(SubmitBidBatch command) {
+        List<Draft> drafts = command.bids().stream().flatMap(bid -> draft(bid).stream()).toList();
+        Map<BidId, Money> unfunded = funding.hold(drafts.stream().map(Draft::need).toList());
+        Map<BidId, Bid> stored =
+                store(
+                        drafts.stream()
+                                .filter(draft -> !unfunded.containsKey(draft.bidId()))
+                                .toList());
+        return command.bids().stream().map(bid -> outcome(bid, stored, unfunded)).toList();
+    }
+
+    private Optional<Draft> draft(SubmitBid command) {
+        return pools.find(command.pool()).map(pool -> Draft.of(command, pool));
+    }
+
+    private Map<BidId, Bid> store(List<Draft> drafts) {
+        Map<BidId, Bid> stored = new HashMap<>();
+        if (drafts.isEmpty()) {
+            return stored;
+        }
+        List<Bid.Place> found = places.next(drafts);
+        for (int i = 0; i < drafts.size(); i++) {
+            Bid bid = bids.save(drafts.get(i).bid(found.get(i)));
+            history.add(bid, null, BidFacts.submitted(bid));
+            stored.put(bid.bidId(), bid);
+        }
+        bids.flush();
+        return stored;
+    }
+
+    private static Outcome<BidDetails, BidRejection> outcome(
+            SubmitBid command, Map<BidId, Bid> stored, Map<BidId, Money> unfunded) {
+        Bid bid = stored.get(command.bidId());
+        if (bid != null) {
+            return Outcome.done(Details.of(bid, null));
+        }
+        Money free = unfunded.get(command.bidId());
+        return Outcome.refused(
+                free == null
+                        ? new BidRejection.UnknownPool(command.pool())
+                        : new BidRejection.InsufficientFunds(Draft.required(command), free));
     }
 }

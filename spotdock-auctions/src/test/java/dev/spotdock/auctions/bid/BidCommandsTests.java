@@ -15,6 +15,8 @@ import dev.spotdock.auctions.ListBidTransitions;
 import dev.spotdock.auctions.ListBids;
 import dev.spotdock.auctions.Market;
 import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.auctions.SubmitBid;
+import dev.spotdock.auctions.SubmitBidBatch;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
@@ -64,6 +66,36 @@ class BidCommandsTests {
                 .isEqualTo(ReasonCode.PRICE_BELOW_FLOOR);
         assertThat(market.accepted(form -> form.shape(1001, 6)).reason().code())
                 .isEqualTo(ReasonCode.NO_NODE_FITS);
+    }
+
+    @Test
+    void aBatchTakesInEachBidOnItsOwnInItsOrder() {
+        market.node("n1", 4000, 8192);
+        market.funding().onlyFree(Money.ofMicros(16_666));
+        SubmitBid first = market.oneSlot();
+        SubmitBid tooDear = new BidForm(market.oneSlot()).perHour(1_000_060).bid();
+        SubmitBid lost = new BidForm(market.oneSlot()).pool("x").bid();
+        SubmitBid tooBig = new BidForm(market.oneSlot()).shape(4001, 6).bid();
+        SubmitBid last = market.oneSlot();
+        var outcomes = market.send(new SubmitBidBatch(List.of(first, tooDear, lost, tooBig, last)));
+        assertThat(outcomes.get(1))
+                .isEqualTo(
+                        Outcome.refused(
+                                new BidRejection.InsufficientFunds(
+                                        Money.ofMicros(16_667), Money.ofMicros(16_666))));
+        assertThat(outcomes.get(2)).isEqualTo(Outcome.refused(new BidRejection.UnknownPool("x")));
+        List<SubmitBid> stored = List.of(first, tooBig, last);
+        assertThat(market.events().of(BidSubmitted.class))
+                .extracting(BidSubmitted::bidId)
+                .containsExactlyElementsOf(stored.stream().map(SubmitBid::bidId).toList());
+        assertThat(market.events().of(BidSubmitted.class))
+                .extracting(BidSubmitted::sequence)
+                .isSorted();
+        assertThat(outcomes.stream().filter(Outcome.Done.class::isInstance).map(this::reason))
+                .containsExactly(
+                        ReasonCode.AWAITING_CAPACITY,
+                        ReasonCode.NO_NODE_FITS,
+                        ReasonCode.AWAITING_CAPACITY);
     }
 
     @Test
@@ -155,6 +187,10 @@ class BidCommandsTests {
                 .containsExactly(second.bidId());
         assertThat(queries.handle(new ListBids(new AccountId(new UUID(1, 1)), null, null, null, 9)))
                 .isEmpty();
+    }
+
+    private ReasonCode reason(Outcome<BidDetails, BidRejection> done) {
+        return found(((Outcome.Done<BidDetails, BidRejection>) done).value()).reason().code();
     }
 
     private BidDetails found(BidDetails bid) {

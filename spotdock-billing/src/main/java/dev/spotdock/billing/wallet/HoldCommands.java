@@ -2,12 +2,17 @@ package dev.spotdock.billing.wallet;
 
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.HoldFunds;
+import dev.spotdock.billing.HoldFundsBatch;
 import dev.spotdock.billing.ReleaseHold;
+import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
@@ -27,37 +32,21 @@ class HoldCommands {
 
     @CommandHandler
     Outcome<Money, BillingRejection> handle(HoldFunds command) {
-        if (!command.amount().isPositive()) {
-            throw new IllegalArgumentException("a hold is more than zero: " + command.amount());
-        }
-        Optional<Wallet> wallet = wallets.lock(command.accountId());
-        if (wallet.isEmpty()) {
-            return Outcome.refused(new BillingRejection.UnknownWallet());
-        }
-        Optional<Hold> earlier = holds.find(command.reference());
-        if (earlier.isPresent()) {
-            return repeated(command, earlier.get());
-        }
-        Money free = Money.ofMicros(wallet.get().free());
-        if (free.compareTo(command.amount()) < 0) {
-            return Outcome.refused(new BillingRejection.InsufficientFunds(command.amount(), free));
-        }
-        long amount = command.amount().micros();
-        holds.add(
-                command.reference(),
-                command.accountId(),
-                amount,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        wallets.hold(command.accountId(), amount);
-        return Outcome.done(command.amount());
+        return handle(new HoldFundsBatch(List.of(command))).getFirst();
     }
 
-    private static Outcome<Money, BillingRejection> repeated(HoldFunds command, Hold earlier) {
-        if (!earlier.accountId().equals(command.accountId())) {
-            throw new IllegalStateException(
-                    "hold " + command.reference() + " is on another wallet");
-        }
-        return Outcome.done(Money.ofMicros(earlier.remaining()));
+    @CommandHandler
+    List<Outcome<Money, BillingRejection>> handle(HoldFundsBatch command) {
+        List<HoldFunds> wanted = command.holds();
+        Map<AccountId, Wallet> locked =
+                wallets.lockAll(wanted.stream().map(HoldFunds::accountId).distinct().toList());
+        Map<UUID, Hold> earlier = holds.findAll(wanted.stream().map(HoldFunds::reference).toList());
+        HoldRound round = new HoldRound(locked, earlier);
+        List<Outcome<Money, BillingRejection>> outcomes =
+                wanted.stream().map(round::decide).toList();
+        holds.addAll(round.granted(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        wallets.hold(round.taken());
+        return outcomes;
     }
 
     @CommandHandler
@@ -72,6 +61,6 @@ class HoldCommands {
             return;
         }
         holds.release(command.reference());
-        wallets.hold(hold.accountId(), -hold.remaining());
+        wallets.hold(Map.of(hold.accountId(), -hold.remaining()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.spotdock.billing.wallet;
 
+import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.ledger.Columns;
 import dev.spotdock.kernel.id.AccountId;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,24 +23,42 @@ public class Holds {
     }
 
     Optional<Hold> find(UUID reference) {
-        return jdbc.sql("select account_id, remaining from billing.hold where reference = :id")
-                .param("id", reference)
-                .query((row, number) ->
-                        new Hold(
-                                new AccountId(row.getObject("account_id", UUID.class)),
-                                row.getLong("remaining")))
-                .optional();
+        return Optional.ofNullable(findAll(List.of(reference)).get(reference));
     }
 
-    void add(UUID reference, AccountId accountId, long amount, Instant at) {
+    /** Those that exist, by reference. */
+    Map<UUID, Hold> findAll(List<UUID> references) {
+        return jdbc
+                .sql(
+                        """
+                        select reference, account_id, remaining from billing.hold
+                        where reference = any(:references::uuid[])
+                        """)
+                .param("references", Columns.texts(references, reference -> reference))
+                .query((row, number) ->
+                        Map.entry(
+                                row.getObject("reference", UUID.class),
+                                new Hold(
+                                        new AccountId(row.getObject("account_id", UUID.class)),
+                                        row.getLong("remaining"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    void addAll(List<HoldFunds> holds, Instant at) {
+        if (holds.isEmpty()) {
+            return;
+        }
         jdbc.sql(
                         """
                         insert into billing.hold (reference, account_id, amount, held_at)
-                        values (:id, :account, :amount, :at)
+                        select reference, account_id, amount, :at from unnest(:reference::uuid[],
+                            :account::uuid[], :amount::bigint[]) as h(reference, account_id, amount)
                         """)
-                .param("id", reference)
-                .param("account", accountId.value())
-                .param("amount", amount)
+                .param("reference", Columns.texts(holds, HoldFunds::reference))
+                .param("account", Columns.texts(holds, HoldFunds::accountId))
+                .param("amount", Columns.longs(holds, hold -> hold.amount().micros()))
                 .param("at", Columns.timestamp(at))
                 .update();
     }

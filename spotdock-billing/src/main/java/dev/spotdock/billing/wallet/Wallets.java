@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +25,7 @@ public class Wallets {
     private static final String LOCK =
             """
             select account_id, balance, held from billing.wallet
-            where account_id = :account for no key update
+            where account_id = any(:accounts::uuid[]) order by account_id for no key update
             """;
 
     // Longest due first, so that a full batch starves nobody; locked by id.
@@ -48,10 +51,11 @@ public class Wallets {
     // Where nothing runs, nothing has to be looked at.
     private static final String HOLD =
             """
-            update billing.wallet
-            set held = held + :amount,
+            update billing.wallet w
+            set held = held + h.amount,
                 check_at = case when check_at is not null then timestamptz 'epoch' end
-            where account_id = :account and held + :amount between 0 and balance
+            from unnest(:account::uuid[], :amount::bigint[]) as h(account_id, amount)
+            where w.account_id = h.account_id and held + h.amount between 0 and balance
             """;
 
     private final JdbcClient jdbc;
@@ -86,10 +90,18 @@ public class Wallets {
 
     /** Locks one wallet until the transaction ends; empty if there is none. */
     public Optional<Wallet> lock(AccountId accountId) {
-        return jdbc.sql(LOCK)
-                .param("account", accountId.value())
+        return Optional.ofNullable(lockAll(List.of(accountId)).get(accountId));
+    }
+
+    /** Locks those wallets that exist, by id. */
+    Map<AccountId, Wallet> lockAll(List<AccountId> accounts) {
+        return jdbc
+                .sql(LOCK)
+                .param("accounts", Columns.texts(accounts, account -> account))
                 .query((row, number) -> wallet(row))
-                .optional();
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Wallet::accountId, Function.identity()));
     }
 
     /** Locks a wallet that must be there. */
@@ -126,11 +138,18 @@ public class Wallets {
         Columns.expectRows(settlements.size(), rows, "wallets");
     }
 
-    /** Adds to what is held of a locked wallet; negative frees. */
-    void hold(AccountId accountId, long amount) {
-        int rows =
-                jdbc.sql(HOLD).param("account", accountId.value()).param("amount", amount).update();
-        Columns.expectRows(1, rows, "wallet");
+    /** Adds to what is held of locked wallets; negative frees. */
+    void hold(Map<AccountId, Long> amounts) {
+        if (amounts.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<AccountId, Long>> rows = List.copyOf(amounts.entrySet());
+        int updated =
+                jdbc.sql(HOLD)
+                        .param("account", Columns.texts(rows, Map.Entry::getKey))
+                        .param("amount", Columns.longs(rows, Map.Entry::getValue))
+                        .update();
+        Columns.expectRows(rows.size(), updated, "wallets");
     }
 
     /** Adds to a locked wallet's balance; ends of money only move further away. */

@@ -6,7 +6,6 @@ import dev.spotdock.auctions.FindPool;
 import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
-import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
@@ -20,12 +19,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Submission {
 
-    private final Commands commands;
+    private final GroupCommit bids;
     private final Ask ask;
     private final SiteCurrency site;
 
-    Submission(Commands commands, Ask ask, SiteCurrency site) {
-        this.commands = commands;
+    Submission(GroupCommit bids, Ask ask, SiteCurrency site) {
+        this.bids = bids;
         this.ask = ask;
         this.site = site;
     }
@@ -44,7 +43,7 @@ class Submission {
         }
         errors.refuseIfAny();
         Outcome<BidDetails, BidRejection> outcome =
-                commands.send(terms.command(bidId, accountId, at));
+                bids.submit(terms.command(bidId, accountId, at));
         return switch (outcome) {
             case Outcome.Done<BidDetails, BidRejection>(var bid) -> bid;
             case Outcome.Refused<BidDetails, BidRejection>(var rejection) ->
