@@ -8,7 +8,6 @@ import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.modelling.saga.repository.SagaStore;
@@ -26,7 +25,7 @@ record StoresInUse(List<String> wrong) {
 
     static StoresInUse of(Configuration axon) {
         List<String> wrong = new ArrayList<>();
-        expect(wrong, "event store", EmbeddedEventStore.class, axon.eventBus());
+        expect(wrong, "event store", WakingEventStore.class, axon.eventBus());
         expect(wrong, JdbcEventStorageEngine.class, axon.getComponent(EventStorageEngine.class));
         expect(wrong, JdbcTokenStore.class, axon.getComponent(TokenStore.class));
         expect(wrong, JdbcSagaStore.class, axon.getComponent(SagaStore.class));

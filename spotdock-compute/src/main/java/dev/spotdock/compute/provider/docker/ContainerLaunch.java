@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
- * Adopt, or create and start. The engine knows no "start if created": starting an ended container
+ * Create and start, or adopt. The engine knows no "start if created": starting an ended container
  * runs it again. So within this process one allocation is launched by one thread at a time; between
  * processes the node's lease does that.
  */
@@ -46,19 +46,22 @@ final class ContainerLaunch {
         ReentrantLock lock = locks[Math.floorMod(spec.allocationId().hashCode(), LOCKS)];
         lock.lock();
         try {
-            return started(spec, adoptedOrCreated(spec, image, network, deadline));
+            return createdOrAdopted(spec, image, network, deadline);
         } finally {
             lock.unlock();
         }
     }
 
-    private InspectContainerResponse adoptedOrCreated(
+    private Observation createdOrAdopted(
             LaunchSpec spec, ImageReference image, String network, Deadline deadline) {
         for (int attempt = 0; attempt < CREATE_ATTEMPTS_MAX && !deadline.passed(); attempt++) {
-            Optional<InspectContainerResponse> container =
-                    containers.find(spec.allocationId()).or(() -> created(spec, image, network));
-            if (container.isPresent()) {
-                return container.get();
+            Optional<String> created = created(spec, image, network);
+            if (created.isPresent()) {
+                return started(spec, created.get());
+            }
+            Optional<InspectContainerResponse> found = containers.find(spec.allocationId());
+            if (found.isPresent()) {
+                return adopted(spec, found.get());
             }
             pause();
         }
@@ -68,24 +71,27 @@ final class ContainerLaunch {
                 null);
     }
 
-    /** Empty if the name is taken. */
-    private Optional<InspectContainerResponse> created(
-            LaunchSpec spec, ImageReference image, String network) {
+    /** The container's id; empty if the name is taken. */
+    private Optional<String> created(LaunchSpec spec, ImageReference image, String network) {
         try {
-            engine.ask(client -> translation.create(client, spec, image, network).exec());
+            return Optional.of(
+                    engine.ask(client ->
+                            translation.create(client, spec, image, network).exec().getId()));
         } catch (ConflictException e) {
             return Optional.empty();
         }
-        return containers.find(spec.allocationId());
     }
 
-    private Observation started(LaunchSpec spec, InspectContainerResponse container) {
-        Observation adopted = containers.observation(spec.allocationId(), container);
-        if (adopted.phase() != Phase.CREATED) {
-            return adopted;
-        }
+    private Observation adopted(LaunchSpec spec, InspectContainerResponse container) {
+        Observation observation = containers.observation(spec.allocationId(), container);
+        return observation.phase() == Phase.CREATED
+                ? started(spec, container.getId())
+                : observation;
+    }
+
+    private Observation started(LaunchSpec spec, String containerId) {
         try {
-            engine.ask(client -> client.startContainerCmd(container.getId()).exec());
+            engine.ask(client -> client.startContainerCmd(containerId).exec());
         } catch (NotModifiedException e) {
             // another process was faster
         }
