@@ -88,6 +88,10 @@ public class MessagingApp {
             return finished.computeIfAbsent(bidId, bid -> new CountDownLatch(1));
         }
 
+        void forget(BidId bidId) {
+            finished.remove(bidId);
+        }
+
         @EventHandler
         void on(Finished event) {
             finished(event.bidId()).countDown();
