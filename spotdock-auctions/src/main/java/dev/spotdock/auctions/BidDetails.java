@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it leaves the book unmatched; null unless it waits with a {@code validFor}
  * @param stopsAt when the running attempt will be stopped; null if nothing is due
  * @param allocation the latest one, kept after the end; null before the first match
+ * @param eviction while it is noticed; null otherwise
+ * @param atRisk whether the market price has reached its own warning
  * @param attempts allocations so far
  * @param version grows with every change
  */
@@ -48,11 +50,25 @@ public record BidDetails(
         @Nullable Instant expiresAt,
         @Nullable StopsAt stopsAt,
         @Nullable Allocation allocation,
+        @Nullable Eviction eviction,
+        boolean atRisk,
         int attempts,
         long version) {
 
     /** When and why a running attempt will be stopped. */
     public record StopsAt(Instant at, ReasonCode why) {}
+
+    /**
+     * A notice. Prices are effective, micro-units per slot-hour.
+     *
+     * @param winningUnitPrice null where nobody outbid it
+     */
+    public record Eviction(
+            Instant noticedAt,
+            Instant deadline,
+            ReasonCode reason,
+            long ownUnitPrice,
+            @Nullable Long winningUnitPrice) {}
 
     /**
      * One attempt of a bid on one node.

@@ -29,6 +29,14 @@ public sealed interface BidRejection extends Rejection {
         }
     }
 
+    /** Expected a running bid. */
+    record NotRunning(BidStatus status) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected a running bid, but it is %s".formatted(status);
+        }
+    }
+
     record InsufficientFunds(Money required, Money available) implements BidRejection {
         @Override
         public String message() {

@@ -22,12 +22,4 @@ public record EndAllocation(
         Instant endedAt,
         @Nullable Integer exitCode,
         String detail)
-        implements Command<EndAllocation.Result> {
-
-    /**
-     * What became of the bid.
-     *
-     * @param isFinal false if it is back in the book
-     */
-    public record Result(boolean isFinal) {}
-}
+        implements Command<Void> {}

@@ -79,7 +79,8 @@ public final class Market implements AutoCloseable {
     private void reset() {
         jdbc().sql(
                         """
-                        truncate auctions.bid_transition, auctions.allocation, auctions.bid,
+                        truncate auctions.eviction_notice, auctions.nomination,
+                            auctions.bid_transition, auctions.allocation, auctions.bid,
                             auctions.offer, auctions.pool_lease, auctions.book
                         """)
                 .update();

@@ -61,6 +61,9 @@ final class LifeBenchmark {
             steps.add(between);
             kept = between.kept() ? between : kept;
         }
+        if (kept == null) {
+            throw new IllegalStateException("fell behind at every rate: " + steps);
+        }
         installation.invariantsHold();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("goalOfALaterIssue", GOAL);
@@ -70,7 +73,7 @@ final class LifeBenchmark {
                 "whole-life",
                 "bids carried from submission to COMPLETED, simulated provider",
                 "per second",
-                kept == null ? 0 : kept.completed(),
+                kept.completed(),
                 null,
                 null,
                 details);

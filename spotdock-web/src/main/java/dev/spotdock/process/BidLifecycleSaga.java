@@ -2,6 +2,7 @@ package dev.spotdock.process;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.spotdock.auctions.AllocationEnd;
+import dev.spotdock.auctions.AttemptFreed;
 import dev.spotdock.auctions.BidCancelled;
 import dev.spotdock.auctions.BidCompleted;
 import dev.spotdock.auctions.BidEvicted;
@@ -14,6 +15,7 @@ import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.StopBid;
 import dev.spotdock.billing.MeterExhausted;
+import dev.spotdock.billing.RefundAttempt;
 import dev.spotdock.billing.StartMeter;
 import dev.spotdock.billing.StopMeter;
 import dev.spotdock.compute.LaunchWorkload;
@@ -25,6 +27,7 @@ import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.money.Money;
+import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.modelling.saga.EndSaga;
 import org.axonframework.modelling.saga.SagaEventHandler;
@@ -46,6 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  *     <td>{@link StopMeter} to the millisecond</td></tr>
  * <tr><td>{@link BidStopRequested}</td><td>{@link StopWorkload}</td><td>none: repeated</td></tr>
  * <tr><td>{@link MeterExhausted}</td><td>{@link StopBid}</td><td>what runs on is our loss</td></tr>
+ * <tr><td>{@link AttemptFreed}</td><td>{@link RefundAttempt}</td><td>none: repeated</td></tr>
  * <tr><td>{@link WorkloadEnded}</td><td>{@link StopMeter}, {@link EndAllocation}</td>
  *     <td>the bid is final, or back in the book and matched again</td></tr>
  * </table>
@@ -63,6 +67,9 @@ public class BidLifecycleSaga { // public: Axon makes it
     private transient @Nullable Commands commands;
 
     private @Nullable Attempt attempt;
+
+    /** What runs longer after an eviction's stop is not charged; null: no eviction. */
+    private @Nullable Instant chargedUntil;
 
     /** What the meter needs when the workload of the attempt under way starts. */
     record Attempt(
@@ -86,6 +93,7 @@ public class BidLifecycleSaga { // public: Axon makes it
     @StartSaga
     @SagaEventHandler(associationProperty = BID)
     void on(BidMatched event) {
+        chargedUntil = null;
         attempt =
                 new Attempt(
                         event.allocationId(),
@@ -129,6 +137,12 @@ public class BidLifecycleSaga { // public: Axon makes it
 
     @SagaEventHandler(associationProperty = BID)
     void on(BidStopRequested event) {
+        chargedUntil =
+                switch (event.reason()) {
+                    case OUTBID, DRILL, NODE_DRAINED, RESERVATION, DISPLACED ->
+                            event.at().plus(event.stopTimeout());
+                    default -> null;
+                };
         commands().send(new StopWorkload(event.allocationId(), event.stopTimeout(), event.at()));
     }
 
@@ -145,7 +159,7 @@ public class BidLifecycleSaga { // public: Axon makes it
     @SagaEventHandler(associationProperty = BID)
     void on(WorkloadEnded event) {
         if (event.startedAt() != null) {
-            commands().send(new StopMeter(event.allocationId(), event.endedAt()));
+            commands().send(new StopMeter(event.allocationId(), charged(event.endedAt())));
         }
         commands()
                 .send(
@@ -156,6 +170,16 @@ public class BidLifecycleSaga { // public: Axon makes it
                                 event.endedAt(),
                                 event.exitCode(),
                                 event.detail()));
+    }
+
+    private Instant charged(Instant endedAt) {
+        Instant until = chargedUntil;
+        return until == null || endedAt.isBefore(until) ? endedAt : until;
+    }
+
+    @SagaEventHandler(associationProperty = BID)
+    void on(AttemptFreed event) {
+        commands().send(new RefundAttempt(event.allocationId(), event.at()));
     }
 
     private static AllocationEnd allocationEnd(WorkloadEnd end) {

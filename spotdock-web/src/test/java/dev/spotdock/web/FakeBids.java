@@ -47,6 +47,8 @@ public final class FakeBids {
                 validFor == null ? null : command.at().plus(validFor),
                 null,
                 null,
+                null,
+                false,
                 0,
                 1);
     }
@@ -99,6 +101,8 @@ public final class FakeBids {
                 bid.expiresAt(),
                 bid.stopsAt(),
                 allocation,
+                bid.eviction(),
+                bid.atRisk(),
                 allocation == null ? 0 : allocation.attempt(),
                 bid.version() + 1);
     }

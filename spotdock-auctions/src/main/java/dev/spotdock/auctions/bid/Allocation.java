@@ -127,6 +127,14 @@ class Allocation implements Persistable<UUID> {
         return matchedAt;
     }
 
+    @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    @Nullable Instant endedAt() {
+        return endedAt;
+    }
+
     Resources resources() {
         return new Resources(cpuMillis, memoryMib, gpus);
     }

@@ -20,6 +20,7 @@ class AllocationCommands {
     private final Allocations allocations;
     private final BidHistory history;
     private final Release release;
+    private final EarlyEvictions earlyEvictions;
     private final AuctionsProperties properties;
     private final InstantSource clock;
 
@@ -28,12 +29,14 @@ class AllocationCommands {
             Allocations allocations,
             BidHistory history,
             Release release,
+            EarlyEvictions earlyEvictions,
             AuctionsProperties properties,
             InstantSource clock) {
         this.bids = bids;
         this.allocations = allocations;
         this.history = history;
         this.release = release;
+        this.earlyEvictions = earlyEvictions;
         this.properties = properties;
         this.clock = clock;
     }
@@ -54,25 +57,31 @@ class AllocationCommands {
     }
 
     @CommandHandler
-    EndAllocation.Result handle(EndAllocation command) {
+    void handle(EndAllocation command) {
         Bid bid = bid(command.bidId());
         Allocation allocation = allocation(command.allocationId(), bid);
         if (allocation.hasEnded()) {
-            return new EndAllocation.Result(bid.status().isFinal());
+            return;
         }
         allocation.end(
                 command.end(),
                 command.endedAt().truncatedTo(ChronoUnit.MILLIS),
                 command.exitCode());
+        Eviction notice = bid.eviction();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         bid.end(
                 command.end(),
                 command.detail(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                command.endedAt().truncatedTo(ChronoUnit.MILLIS),
+                now,
                 properties.startAttemptsMax());
         history.add(bid, allocation, BidFacts.ended(bid, command.exitCode()));
+        if (earlyEvictions.isFree(bid, allocation, notice, now)) {
+            bid.freeAttempt(now);
+            history.tell(BidFacts.freed(bid, allocation, now));
+        }
         bids.flush();
         release.ended(bid, allocation);
-        return new EndAllocation.Result(bid.status().isFinal());
     }
 
     private Bid bid(BidId id) {

@@ -5,9 +5,13 @@ import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Commands;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
-/** Has workloads stopped that have run for as long as they asked to. */
+/**
+ * Has workloads stopped that have run for as long as they asked to, or whose notice has run out:
+ * never before the deadline.
+ */
 @Component
 class AllocationDeadlines implements Loop {
 
@@ -31,10 +35,14 @@ class AllocationDeadlines implements Loop {
 
     @Override
     public void runOnce(Instant now) {
-        for (int i = 0; i < BidExpiry.BATCHES_MAX; i++) {
-            if (commands.send(new DueBids.StopOverdue(now, batch)) < batch) {
-                return;
-            }
+        inBatches(() -> commands.send(new DueBids.StopOverdue(now, batch)));
+        inBatches(() -> commands.send(new DueBids.EvictDue(now, batch)));
+    }
+
+    private void inBatches(IntSupplier pass) {
+        int found = batch;
+        for (int i = 0; i < BidExpiry.BATCHES_MAX && found == batch; i++) {
+            found = pass.getAsInt();
         }
     }
 }

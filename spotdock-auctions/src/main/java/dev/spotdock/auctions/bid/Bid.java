@@ -20,6 +20,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,9 @@ class Bid implements Persistable<UUID> {
     private @Nullable ReasonCode stopReason;
 
     private @Nullable Instant stopsAt;
+    @Embedded private @Nullable Eviction eviction;
+    private @Nullable Instant freedAt;
+    private boolean atRisk;
     private @Nullable UUID allocationId;
     private int attempts;
     private int startFailures;
@@ -131,28 +135,76 @@ class Bid implements Persistable<UUID> {
         why = new Why(why.code(), why.message(), why.at(), stopsAt);
     }
 
+    /** Running, and to be stopped at the deadline; once. */
+    void notice(Eviction notice) {
+        expect(mayBeNoticed(), "running, not noticed and not being stopped");
+        eviction = notice;
+        why = why(notice.reason(), notice.noticedAt(), notice.deadline());
+        version++;
+    }
+
+    boolean mayBeNoticed() {
+        return status == BidStatus.RUNNING && stopReason == null && eviction == null;
+    }
+
+    /** Noticed, and no longer. */
+    void withdrawNotice(Instant at) {
+        expect(eviction != null && stopReason == null, "noticed and not being stopped");
+        eviction = null;
+        why = why(ReasonCode.RUNNING, at, stopsAt);
+        version++;
+    }
+
+    /** The deadline has come: to be stopped now. */
+    void evict() {
+        Eviction due = eviction;
+        expect(due != null, "noticed");
+        requestStop(Objects.requireNonNull(due).reason(), due.deadline());
+    }
+
     /** Matched or running, and to be stopped now; once. */
     void requestStop(ReasonCode reason, Instant at) {
         expect(status.isPlaced() && stopReason == null, "placed and not being stopped");
         stopReason = reason;
         stopsAt = at;
-        why = new Why(reason, Wording.of(reason), at, null);
+        why = why(reason, at, null);
         version++;
     }
 
-    /** Matched or running -> final, or back in the book with its sequence. */
-    void end(AllocationEnd end, String detail, Instant at, int startAttemptsMax) {
+    private static Why why(ReasonCode code, Instant at, @Nullable Instant next) {
+        return new Why(code, Wording.of(code), at, next);
+    }
+
+    /**
+     * Matched or running -> final, or back in the book with its sequence.
+     *
+     * @param endedAt of the workload; one that ends by itself before it is evicted is not evicted
+     */
+    void end(AllocationEnd end, String detail, Instant endedAt, Instant at, int startAttemptsMax) {
         expect(status.isPlaced(), "placed");
+        if (end != AllocationEnd.STOPPED
+                && eviction != null
+                && eviction.reason() == stopReason
+                && endedAt.isBefore(eviction.deadline())) {
+            stopReason = null;
+        }
         if (end == AllocationEnd.START_FAILED) {
             startFailures++;
         }
         Fate fate = Fate.of(end, stopReason, terms.onEviction(), startFailures, startAttemptsMax);
         stopReason = null;
         stopsAt = null;
+        eviction = null;
+        atRisk = false;
         if (!fate.status().isFinal()) {
             expiresAt = terms.expiry(at);
         }
         become(fate.status(), fate.reason(), detail, at);
+    }
+
+    /** The attempt that has just ended costs nothing. */
+    void freeAttempt(Instant at) {
+        freedAt = at;
     }
 
     private void become(BidStatus next, ReasonCode reason, String detail, Instant at) {
@@ -242,6 +294,18 @@ class Bid implements Persistable<UUID> {
 
     @Nullable Instant stopsAt() {
         return stopsAt;
+    }
+
+    @Nullable Eviction eviction() {
+        return eviction;
+    }
+
+    @Nullable Instant freedAt() {
+        return freedAt;
+    }
+
+    boolean atRisk() {
+        return atRisk;
     }
 
     @Nullable AllocationId allocationId() {

@@ -1,5 +1,6 @@
 package dev.spotdock.auctions.bid;
 
+import dev.spotdock.auctions.AttemptFreed;
 import dev.spotdock.auctions.BidCancelled;
 import dev.spotdock.auctions.BidCompleted;
 import dev.spotdock.auctions.BidEvicted;
@@ -10,6 +11,8 @@ import dev.spotdock.auctions.BidRequeued;
 import dev.spotdock.auctions.BidRunning;
 import dev.spotdock.auctions.BidStopRequested;
 import dev.spotdock.auctions.BidSubmitted;
+import dev.spotdock.auctions.EvictionNoticed;
+import dev.spotdock.auctions.EvictionWithdrawn;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
@@ -76,6 +79,35 @@ final class BidFacts {
                 stopTimeout,
                 bid.version(),
                 bid.why().at());
+    }
+
+    static EvictionNoticed noticed(Bid bid, Allocation allocation, Eviction notice) {
+        return new EvictionNoticed(
+                bid.bidId(),
+                allocation.allocationId(),
+                bid.accountId(),
+                bid.pool(),
+                notice.reason(),
+                notice.deadline(),
+                notice.ownUnitPrice(),
+                notice.winningUnitPrice(),
+                bid.version(),
+                notice.noticedAt());
+    }
+
+    static EvictionWithdrawn withdrawn(Bid bid, Allocation allocation) {
+        return new EvictionWithdrawn(
+                bid.bidId(),
+                allocation.allocationId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.version(),
+                bid.why().at());
+    }
+
+    static AttemptFreed freed(Bid bid, Allocation attempt, Instant at) {
+        return new AttemptFreed(
+                bid.bidId(), attempt.allocationId(), bid.accountId(), bid.pool(), at);
     }
 
     /** What a bid became whose allocation ended, or that left the book: final or back in it. */

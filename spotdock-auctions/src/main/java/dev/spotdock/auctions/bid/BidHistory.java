@@ -52,6 +52,11 @@ class BidHistory {
         log(bid, allocation);
     }
 
+    /** Publishes what is no change of the bid's state, in its transaction. */
+    void tell(Object event) {
+        events.publish(event);
+    }
+
     /** Never with what a bid runs: commands and variables may be secret. */
     private static void log(Bid bid, @Nullable Allocation allocation) {
         String attempt = allocation == null ? "" : allocation.allocationId().toString();

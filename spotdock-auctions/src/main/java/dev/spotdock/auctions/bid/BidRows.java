@@ -69,6 +69,8 @@ final class BidRows {
                 instantOrNull(row, "expires_at"),
                 Details.stopsAt(instantOrNull(row, "stops_at"), stopReason(row)),
                 allocation(row),
+                eviction(row),
+                row.getBoolean("at_risk"),
                 row.getInt("attempts"),
                 row.getLong("version"));
     }
@@ -92,6 +94,18 @@ final class BidRows {
                         instantOrNull(row, "ended_at"),
                         row.getObject("exit_code", Integer.class),
                         row.getLong("rate_per_hour_micros"));
+    }
+
+    private static BidDetails.@Nullable Eviction eviction(ResultSet row) throws SQLException {
+        Instant noticedAt = instantOrNull(row, "evict_noticed_at");
+        return noticedAt == null
+                ? null
+                : new BidDetails.Eviction(
+                        noticedAt,
+                        instant(row, "evict_deadline"),
+                        ReasonCode.valueOf(row.getString("evict_reason")),
+                        row.getLong("evict_own_price"),
+                        number(row, "evict_winning_price"));
     }
 
     static Transition transition(ResultSet row, int rowNumber) throws SQLException {

@@ -37,16 +37,38 @@ interface Bids extends Repository<Bid, UUID> {
     @Query("select b from Bid b where b.id in :ids order by b.id")
     List<Bid> lockAll(Collection<UUID> ids);
 
-    /** Waiting bids whose time is over; what others have locked is left to them. */
+    /** The bids, in order of ids, whose allocations take capacity of a node. */
+    @Query(
+            """
+            select a.bidId from Allocation a where a.node = :node and a.endedAt is null
+            order by a.bidId
+            """)
+    List<UUID> placedOn(String node);
+
+    /**
+     * Waiting bids whose time is over; those that hold a nomination, and what others have locked is
+     * left to them.
+     */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))
     @Query(
             """
             select b from Bid b where b.expiresAt <= :now
               and b.status = dev.spotdock.auctions.BidStatus.SUBMITTED
+              and b.why.code <> dev.spotdock.auctions.ReasonCode.AWAITING_EVICTION
             order by b.expiresAt
             """)
     List<Bid> lockExpired(Instant now, Limit limit);
+
+    /** Noticed bids whose deadline has come and that are not being stopped. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))
+    @Query(
+            """
+            select b from Bid b where b.eviction.deadline <= :now and b.stopReason is null
+            order by b.eviction.deadline
+            """)
+    List<Bid> lockDueForEviction(Instant now, Limit limit);
 
     /** Running bids whose runtime is over and that are not being stopped. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

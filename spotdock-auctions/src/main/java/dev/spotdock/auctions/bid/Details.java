@@ -15,6 +15,7 @@ final class Details {
     static BidDetails of(Bid bid, @Nullable Allocation latest) {
         Offered offered = bid.offered();
         Terms terms = bid.terms();
+        Eviction eviction = bid.eviction();
         return new BidDetails(
                 bid.bidId(),
                 bid.accountId(),
@@ -39,6 +40,8 @@ final class Details {
                 bid.expiresAt(),
                 stopsAt(bid.stopsAt(), bid.stopReason()),
                 latest == null ? null : latest.details(),
+                eviction == null ? null : eviction.details(),
+                bid.atRisk(),
                 bid.attempts(),
                 bid.version());
     }

@@ -17,6 +17,14 @@ final class DueBids {
         }
     }
 
+    /** Has workloads stopped whose notice has run out; yields how many. */
+    record EvictDue(Instant at, int limit) implements Command<Integer> {
+
+        EvictDue {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
     /** Has workloads stopped that ran long enough; yields how many. */
     record StopOverdue(Instant at, int limit) implements Command<Integer> {
 

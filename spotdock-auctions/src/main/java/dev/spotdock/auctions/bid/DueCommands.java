@@ -53,16 +53,30 @@ class DueCommands {
     int handle(DueBids.StopOverdue command) {
         List<Bid> overdue = bids.lockOverdue(command.at(), Limit.of(command.limit()));
         for (Bid bid : overdue) {
-            Allocation allocation = allocations.findById(allocationOf(bid)).orElseThrow();
             bid.requestStop(ReasonCode.MAX_RUNTIME, command.at());
-            history.add(
-                    bid,
-                    allocation,
-                    BidFacts.stopRequested(
-                            bid, allocation, pools.rulesFor(bid.pool()).stopTimeout()));
+            requestStop(bid);
         }
         bids.flush();
         return overdue.size();
+    }
+
+    @CommandHandler
+    int handle(DueBids.EvictDue command) {
+        List<Bid> due = bids.lockDueForEviction(command.at(), Limit.of(command.limit()));
+        for (Bid bid : due) {
+            bid.evict();
+            requestStop(bid);
+        }
+        bids.flush();
+        return due.size();
+    }
+
+    private void requestStop(Bid bid) {
+        Allocation allocation = allocations.findById(allocationOf(bid)).orElseThrow();
+        history.add(
+                bid,
+                allocation,
+                BidFacts.stopRequested(bid, allocation, pools.rulesFor(bid.pool()).stopTimeout()));
     }
 
     private static UUID allocationOf(Bid bid) {

@@ -17,7 +17,8 @@ record Fate(BidStatus status, ReasonCode reason) {
      * Decides. A stop that was asked for wins over how the workload then ended, also when it ended
      * by itself in the meantime.
      *
-     * @param stopReason why it was to be stopped; null: nobody asked
+     * @param stopReason why it was to be stopped; null: nobody asked, or it ended by itself before
+     *     an eviction's deadline
      * @param startFailures in a row, this one included
      * @param startAttemptsMax the failure that is one too many
      */
@@ -27,11 +28,8 @@ record Fate(BidStatus status, ReasonCode reason) {
             OnEviction onEviction,
             int startFailures,
             int startAttemptsMax) {
-        if (stopReason == ReasonCode.CANCELLED_BY_USER) {
-            return new Fate(BidStatus.CANCELLED, stopReason);
-        }
         if (stopReason != null) {
-            return new Fate(BidStatus.COMPLETED, stopReason);
+            return stopped(stopReason, onEviction);
         }
         return switch (end) {
             case EXITED, STOPPED -> new Fate(BidStatus.COMPLETED, ReasonCode.EXITED);
@@ -44,13 +42,25 @@ record Fate(BidStatus status, ReasonCode reason) {
                                     ? BidStatus.SUBMITTED
                                     : BidStatus.FAILED,
                             ReasonCode.START_FAILED);
-            case NODE_LOST ->
-                    new Fate(
-                            switch (onEviction) {
-                                case REQUEUE -> BidStatus.SUBMITTED;
-                                case TERMINATE -> BidStatus.EVICTED;
-                            },
-                            ReasonCode.NODE_LOST);
+            case NODE_LOST -> evicted(ReasonCode.NODE_LOST, onEviction);
         };
+    }
+
+    private static Fate stopped(ReasonCode reason, OnEviction onEviction) {
+        return switch (reason) {
+            case CANCELLED_BY_USER -> new Fate(BidStatus.CANCELLED, reason);
+            case DISPLACED -> new Fate(BidStatus.SUBMITTED, reason);
+            case OUTBID, DRILL, NODE_DRAINED, RESERVATION -> evicted(reason, onEviction);
+            default -> new Fate(BidStatus.COMPLETED, reason);
+        };
+    }
+
+    private static Fate evicted(ReasonCode reason, OnEviction onEviction) {
+        return new Fate(
+                switch (onEviction) {
+                    case REQUEUE -> BidStatus.SUBMITTED;
+                    case TERMINATE -> BidStatus.EVICTED;
+                },
+                reason);
     }
 }

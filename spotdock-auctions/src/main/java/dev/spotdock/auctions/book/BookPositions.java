@@ -54,7 +54,7 @@ public final class BookPositions {
     }
 
     /** Whether that lease is still the pool's; it cannot be lost before the transaction ends. */
-    boolean lockLease(String pool, long leaseEpoch) {
+    public boolean lockLease(String pool, long leaseEpoch) {
         Optional<Integer> held =
                 jdbc.sql(
                                 """

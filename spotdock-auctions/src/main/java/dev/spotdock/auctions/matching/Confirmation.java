@@ -2,6 +2,7 @@ package dev.spotdock.auctions.matching;
 
 import dev.spotdock.auctions.bid.Placement;
 import dev.spotdock.auctions.book.BookChange;
+import dev.spotdock.auctions.book.BookPositions;
 import dev.spotdock.auctions.matching.engine.MatchPlan.Match;
 import dev.spotdock.auctions.offer.Offers;
 import dev.spotdock.kernel.id.BidId;
@@ -24,19 +25,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Confirmation {
 
-    private final PoolLease lease;
+    private final BookPositions positions;
     private final Placement placement;
     private final Offers offers;
 
-    Confirmation(PoolLease lease, Placement placement, Offers offers) {
-        this.lease = lease;
+    Confirmation(BookPositions positions, Placement placement, Offers offers) {
+        this.positions = positions;
         this.placement = placement;
         this.offers = offers;
     }
 
     @CommandHandler
     ConfirmMatches.Confirmed handle(ConfirmMatches command) {
-        if (!lease.lock(command.pool(), command.leaseEpoch())) {
+        if (!positions.lockLease(command.pool(), command.leaseEpoch())) {
             return ConfirmMatches.Confirmed.LEASE_LOST;
         }
         Placement.Locked locked =

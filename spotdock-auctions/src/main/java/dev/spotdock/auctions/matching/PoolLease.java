@@ -1,5 +1,6 @@
 package dev.spotdock.auctions.matching;
 
+import dev.spotdock.auctions.book.BookPositions;
 import dev.spotdock.auctions.pool.AuctionsProperties;
 import dev.spotdock.kernel.id.Ids;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which instance matches in a pool. Held by a row, renewed by the database's clock, and never
- * trusted on its own: what it protects checks its epoch in the same transaction ({@link #lock}).
+ * trusted on its own: what it protects checks its epoch in the same transaction ({@link
+ * BookPositions#lockLease}).
  */
 @Component
 class PoolLease implements SmartLifecycle {
@@ -83,22 +85,6 @@ class PoolLease implements SmartLifecycle {
                 .optional()
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
-    }
-
-    /**
-     * Whether the pool's lease still has that epoch; it then keeps it until the caller's
-     * transaction ends.
-     */
-    boolean lock(String pool, long epoch) {
-        return jdbc.sql(
-                        """
-                        select 1 from auctions.pool_lease
-                        where pool = ? and lease_epoch = ? for share
-                        """)
-                .params(pool, epoch)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
     }
 
     @Override

@@ -61,10 +61,10 @@ class AllocationCommandsTests {
     }
 
     private boolean end(BidMatched match, AllocationEnd how) {
-        return market.send(
-                        new EndAllocation(
-                                match.bidId(), match.allocationId(), how, market.now(), 3, "why"))
-                .isFinal();
+        market.send(
+                new EndAllocation(
+                        match.bidId(), match.allocationId(), how, market.now(), 3, "why"));
+        return found(match).status().isFinal();
     }
 
     private Outcome<BidDetails, BidRejection> cancel(BidMatched match) {

@@ -18,6 +18,7 @@ import dev.spotdock.auctions.OnEviction;
 import dev.spotdock.auctions.ReasonCode;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +71,23 @@ class FateTests {
     void anOverdueBidIsCompletedHoweverItEnds(AllocationEnd end) {
         assertThat(fate(end, ReasonCode.MAX_RUNTIME, REQUEUE, 1))
                 .isEqualTo(new Fate(BidStatus.COMPLETED, ReasonCode.MAX_RUNTIME));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ReasonCode.class,
+            names = {"OUTBID", "DRILL", "NODE_DRAINED"})
+    void whatIsEvictedGoesBackOrEndsAsItWished(ReasonCode reason) {
+        assertThat(fate(STOPPED, reason, REQUEUE, 0))
+                .isEqualTo(new Fate(BidStatus.SUBMITTED, reason));
+        assertThat(fate(STOPPED, reason, TERMINATE, 0))
+                .isEqualTo(new Fate(BidStatus.EVICTED, reason));
+    }
+
+    @Test
+    void whatIsDisplacedGoesBackWhateverItWished() {
+        assertThat(fate(STOPPED, ReasonCode.DISPLACED, TERMINATE, 0))
+                .isEqualTo(new Fate(BidStatus.SUBMITTED, ReasonCode.DISPLACED));
     }
 
     private static Fate fate(

@@ -78,7 +78,7 @@ class Announcements {
      */
     void announceRefund(Wallet wallet, AllocationId allocationId, long refunded, Instant now) {
         if (refunded > 0) {
-            LOG.info("Allocation {} ended earlier than charged: refunded.", allocationId);
+            LOG.info("Allocation {} is refunded in part or whole.", allocationId);
             events.publish(
                     new WalletCredited(
                             wallet.accountId(),

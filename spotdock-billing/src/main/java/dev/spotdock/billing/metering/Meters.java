@@ -85,6 +85,34 @@ class Meters {
                 .optional();
     }
 
+    /** Whose wallet an ended allocation was charged to; empty if nothing of it is charged. */
+    Optional<AccountId> paidBy(AllocationId allocationId) {
+        return jdbc.sql(
+                        """
+                        select account_id from billing.meter
+                        where allocation_id = :allocation and ended_at is not null
+                            and charged + lost > 0
+                        """)
+                .param("allocation", allocationId.value())
+                .query((row, number) -> new AccountId(row.getObject("account_id", UUID.class)))
+                .optional();
+    }
+
+    /** An ended meter, back at its start. */
+    void rewind(AllocationId allocationId) {
+        int rows =
+                jdbc.sql(
+                                """
+                                update billing.meter
+                                set metered_to = started_at, ended_at = started_at, charged = 0,
+                                    lost = 0
+                                where allocation_id = :allocation and ended_at is not null
+                                """)
+                        .param("allocation", allocationId.value())
+                        .update();
+        Columns.expectRows(1, rows, "meter");
+    }
+
     /** All running meters of these wallets, by allocation. */
     List<Meter> running(List<AccountId> accounts) {
         return jdbc.sql(RUNNING)

@@ -8,18 +8,21 @@ import dev.spotdock.billing.metering.rating.Reversal;
 import dev.spotdock.billing.wallet.Settlement;
 import dev.spotdock.billing.wallet.Wallet;
 import dev.spotdock.billing.wallet.Wallets;
+import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes back what was charged after an end that was observed late. Slices beyond it are voided, not
- * deleted; each charge is reversed by a refund of the same amount; the part that did run is charged
- * anew ({@link Reversal}). Refunds are free money, also of charges that the hold had paid.
+ * Takes back what was charged after an end that was observed late, or for an attempt that is free
+ * after all. Slices beyond it are voided, not deleted; each charge is reversed by a refund of the
+ * same amount; the part that did run is charged anew ({@link Reversal}). Refunds are free money,
+ * also of charges that the hold had paid.
  */
 @Component
 class Reversals {
@@ -54,14 +57,24 @@ class Reversals {
     void reverse(Wallet wallet, Metered meter, long endedAt, Instant now) {
         Instant end = Instant.ofEpochMilli(endedAt);
         Reversal reversal = Reversal.of(meter, slices.beyond(meter.allocationId(), end), endedAt);
-        slices.voidAll(meter.allocationId(), reversal.voided(), now);
-        slices.add(reversal.recut().stream().toList());
-        List<Line> lines = lines(wallet, reversal, now);
-        journal.append(lines);
+        book(wallet, meter.allocationId(), reversal, now);
         meters.advance(List.of(progress(meter, reversal, end)));
+    }
+
+    /** Gives back all that an ended meter of a locked wallet was charged. */
+    void refundAll(Wallet wallet, AllocationId allocationId, Instant now) {
+        List<RatedSlice> all = slices.beyond(allocationId, Instant.EPOCH);
+        book(wallet, allocationId, new Reversal(all, Optional.empty()), now);
+        meters.rewind(allocationId);
+    }
+
+    private void book(Wallet wallet, AllocationId allocationId, Reversal reversal, Instant now) {
+        slices.voidAll(allocationId, reversal.voided(), now);
+        slices.add(reversal.recut().stream().toList());
+        journal.append(lines(wallet, reversal, now));
         long refunded = -sum(reversal, RatedSlice::charged);
         wallets.settle(List.of(new Settlement(wallet.accountId(), refunded, 0, Settlement.SOON)));
-        announcements.announceRefund(wallet, meter.allocationId(), refunded, now);
+        announcements.announceRefund(wallet, allocationId, refunded, now);
     }
 
     private List<Line> lines(Wallet wallet, Reversal reversal, Instant now) {

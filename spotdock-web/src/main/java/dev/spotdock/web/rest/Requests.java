@@ -11,6 +11,11 @@ public final class Requests {
 
     private Requests() {}
 
+    /** A request without a body that can be repeated under its {@code Idempotency-Key}. */
+    public static RepeatableRequest repeatable(String operation, HttpServletRequest request) {
+        return repeatable(operation, request, new byte[0]);
+    }
+
     /**
      * A request that can be repeated under its {@code Idempotency-Key}.
      *
@@ -18,11 +23,16 @@ public final class Requests {
      */
     public static RepeatableRequest repeatable(
             String operation, HttpServletRequest request, JsonBody body) {
+        return repeatable(operation, request, body.bytes());
+    }
+
+    private static RepeatableRequest repeatable(
+            String operation, HttpServletRequest request, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            digest.update(body.bytes());
+            digest.update(body);
             return new RepeatableRequest(
                     request.getHeader("Idempotency-Key"), operation, digest.digest());
         } catch (NoSuchAlgorithmException e) {

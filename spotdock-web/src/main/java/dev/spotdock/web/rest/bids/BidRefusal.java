@@ -20,6 +20,9 @@ final class BidRefusal {
             case BidRejection.AlreadyFinal(var status) ->
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("currentStatus", status);
+            case BidRejection.NotRunning(var status) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("currentStatus", status);
             case BidRejection.InsufficientFunds(var required, var available) ->
                     Problem.of(ProblemCode.INSUFFICIENT_FUNDS, rejection.message())
                             .with("required", site.amount(required))

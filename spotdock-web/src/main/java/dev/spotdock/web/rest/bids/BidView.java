@@ -77,7 +77,7 @@ record BidView(
                 site.perSlotHour(bid.unitPrice()),
                 site.perSlotHour(bid.effectiveUnitPrice()),
                 null,
-                false,
+                bid.atRisk(),
                 stopsAt == null ? null : new StopsAtView(stopsAt.at(), stopsAt.why().wireName()),
                 ContainerView.of(bid.container()),
                 bid.validFor(),
@@ -90,7 +90,7 @@ record BidView(
                 bid.submittedAt(),
                 bid.expiresAt(),
                 AllocationView.of(bid, charges, site),
-                null,
+                EvictionView.of(bid, site),
                 site.amount(charged),
                 bid.attempts(),
                 bid.version());
@@ -127,5 +127,20 @@ record BidView(
             Instant deadline,
             String reason,
             PriceView ownUnitPrice,
-            @Nullable PriceView winningUnitPrice) {}
+            @Nullable PriceView winningUnitPrice) {
+
+        static @Nullable EvictionView of(BidDetails bid, SiteCurrency site) {
+            BidDetails.Eviction eviction = bid.eviction();
+            if (eviction == null) {
+                return null;
+            }
+            Long winning = eviction.winningUnitPrice();
+            return new EvictionView(
+                    eviction.noticedAt(),
+                    eviction.deadline(),
+                    eviction.reason().wireName(),
+                    site.perSlotHour(eviction.ownUnitPrice()),
+                    winning == null ? null : site.perSlotHour(winning));
+        }
+    }
 }

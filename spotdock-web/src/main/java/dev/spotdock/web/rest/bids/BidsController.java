@@ -3,6 +3,7 @@ package dev.spotdock.web.rest.bids;
 import dev.spotdock.auctions.BidDetails;
 import dev.spotdock.auctions.BidRejection;
 import dev.spotdock.auctions.CancelBid;
+import dev.spotdock.auctions.DrillEviction;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.message.Commands;
@@ -20,6 +21,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.springframework.http.ResponseEntity;
@@ -105,14 +107,53 @@ class BidsController {
                 () -> {
                     BidDetails bid =
                             submission.submit(
-                                    body,
-                                    new BidId(ids.next()),
-                                    caller.accountId(),
-                                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                                    body, new BidId(ids.next()), caller.accountId(), now());
                     return ResponseEntity.created(URI.create("/api/v1/bids/" + bid.bidId()))
                             .eTag(BidViews.eTag(bid))
                             .body(views.of(bid));
                 });
+    }
+
+    @PostMapping("/{id}/eviction-drill")
+    @Operation(
+            operationId = "drillEviction",
+            summary = "Gives an own running bid the notice and the stop, for practice",
+            description =
+                    "Nobody has outbid it. At the deadline its container gets SIGTERM and, after the"
+                            + " stop timeout, SIGKILL; then it is back in the book, or EVICTED, as its"
+                            + " onEviction says. The time used is charged.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is noticed; its eviction says until when",
+            content = @Content(schema = @Schema(implementation = BidView.class)))
+    ResponseEntity<?> drill(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            HttpServletRequest request) {
+        return idempotency.once(
+                caller,
+                Requests.repeatable("drill-eviction", request),
+                () ->
+                        shown(
+                                202,
+                                commands.send(
+                                        new DrillEviction(
+                                                PathId.of(id, BidId::new),
+                                                caller.accountId(),
+                                                now()))));
+    }
+
+    private ResponseEntity<BidView> shown(int status, Outcome<BidDetails, BidRejection> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<BidDetails, BidRejection>(var bid) ->
+                    ResponseEntity.status(status).eTag(BidViews.eTag(bid)).body(views.of(bid));
+            case Outcome.Refused<BidDetails, BidRejection>(var rejection) ->
+                    throw views.refusal(rejection);
+        };
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @DeleteMapping("/{id}")
@@ -128,11 +169,7 @@ class BidsController {
     ResponseEntity<BidView> cancel(
             @AuthenticationPrincipal Caller caller, @PathVariable String id) {
         Outcome<BidDetails, BidRejection> outcome =
-                commands.send(
-                        new CancelBid(
-                                PathId.of(id, BidId::new),
-                                caller.accountId(),
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+                commands.send(new CancelBid(PathId.of(id, BidId::new), caller.accountId(), now()));
         return switch (outcome) {
             case Outcome.Done<BidDetails, BidRejection>(var bid) ->
                     ResponseEntity.status(bid.status().isFinal() ? 200 : 202)
