@@ -45,7 +45,9 @@ CREATE TABLE auctions.nomination (
     pool                text NOT NULL,
     node                text NOT NULL,
     deadline            timestamptz NOT NULL,
-    made_at             timestamptz NOT NULL
+    made_at             timestamptz NOT NULL,
+    -- Allocations whose notices it needs; given for it, or taken over.
+    victims             uuid[] NOT NULL
 );
 
 CREATE INDEX nomination_of_pool ON auctions.nomination (pool);

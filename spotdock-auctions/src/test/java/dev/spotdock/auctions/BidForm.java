@@ -1,5 +1,6 @@
 package dev.spotdock.auctions;
 
+import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Per;
 import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.resources.Resources;
@@ -59,6 +60,25 @@ public record BidForm(SubmitBid bid) {
                         bid.onEviction(),
                         notice,
                         minRun,
+                        bid.alertPercent(),
+                        bid.budget(),
+                        bid.at()));
+    }
+
+    public BidForm owner(AccountId owner) {
+        return new BidForm(
+                new SubmitBid(
+                        bid.bidId(),
+                        owner,
+                        bid.pool(),
+                        bid.resources(),
+                        bid.maxPrice(),
+                        bid.container(),
+                        bid.validFor(),
+                        bid.maxRuntime(),
+                        bid.onEviction(),
+                        bid.notice(),
+                        bid.minRun(),
                         bid.alertPercent(),
                         bid.budget(),
                         bid.at()));

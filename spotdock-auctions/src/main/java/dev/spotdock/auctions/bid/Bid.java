@@ -18,6 +18,7 @@ import jakarta.persistence.PostLoad;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -100,6 +101,19 @@ class Bid implements Persistable<UUID> {
     /** A new bid's place in the book, and why it waits. */
     record Place(long sequence, long milliSlots, ReasonCode reason) {}
 
+    /** Waiting, for capacity that is being freed for it; no new version. */
+    void nominate(Instant deadline, Instant at) {
+        expect(status == BidStatus.SUBMITTED, "waiting");
+        why = why(ReasonCode.AWAITING_EVICTION, at, deadline);
+    }
+
+    /** Waiting like all others again; the time of its nomination does not count. */
+    void endNomination(Duration nominated, Instant at) {
+        expect(status == BidStatus.SUBMITTED, "waiting");
+        expiresAt = expiresAt == null ? null : expiresAt.plus(nominated);
+        why = why(ReasonCode.AWAITING_CAPACITY, at, expiresAt);
+    }
+
     /** Waiting -> cancelled. */
     void cancel(Instant at) {
         expect(status == BidStatus.SUBMITTED, "waiting");
@@ -133,6 +147,19 @@ class Bid implements Persistable<UUID> {
         stopsAt = terms.overdue(startedAt);
         become(BidStatus.RUNNING, ReasonCode.RUNNING, "", startedAt);
         why = new Why(why.code(), why.message(), why.at(), stopsAt);
+    }
+
+    boolean isWaiting() {
+        return status == BidStatus.SUBMITTED;
+    }
+
+    boolean mayBeDisplaced() {
+        return status == BidStatus.MATCHED && stopReason == null;
+    }
+
+    /** Only what was noticed for a newcomer's sake. */
+    boolean mayBeSpared() {
+        return eviction != null && eviction.reason() == ReasonCode.OUTBID && stopReason == null;
     }
 
     /** Running, and to be stopped at the deadline; once. */

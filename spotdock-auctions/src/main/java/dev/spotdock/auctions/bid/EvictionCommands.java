@@ -60,7 +60,7 @@ class EvictionCommands {
         for (Bid bid : bids.lockAll(bids.placedOn(command.node()))) {
             if (bid.mayBeNoticed()) {
                 notice(bid, ReasonCode.NODE_DRAINED, at);
-            } else if (bid.status() == BidStatus.MATCHED && bid.stopReason() == null) {
+            } else if (bid.mayBeDisplaced()) {
                 evictions.displace(bid, at);
             }
         }

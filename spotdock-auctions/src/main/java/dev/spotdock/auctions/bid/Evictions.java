@@ -3,6 +3,7 @@ package dev.spotdock.auctions.bid;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.kernel.id.BidId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Gives notices to locked bids and takes them back; each is kept for good. */
 @Component
-class Evictions {
+public final class Evictions {
 
     private final Allocations allocations;
     private final BidHistory history;
@@ -26,7 +27,7 @@ class Evictions {
     }
 
     /** Whom a bid makes room for, and what it pays per slot-hour, effectively. */
-    record Winner(BidId bidId, long unitPrice) {}
+    public record Winner(BidId bidId, long unitPrice) {}
 
     /**
      * Notices a running bid that may be noticed.
@@ -44,24 +45,39 @@ class Evictions {
                         winner == null ? null : winner.unitPrice());
         bid.notice(notice);
         history.add(bid, allocation, BidFacts.noticed(bid, allocation, notice));
-        jdbc.sql(
-                        """
-                        insert into auctions.eviction_notice (allocation_id, noticed_at, bid_id,
-                            pool, reason, deadline, own_unit_price, winning_bid_id,
-                            winning_unit_price)
-                        values (:allocation, :at, :bid, :pool, :reason, :deadline, :own, :winner,
-                            :winning)
-                        """)
-                .param("allocation", allocation.getId())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("bid", bid.getId())
-                .param("pool", bid.pool())
-                .param("reason", reason.name())
-                .param("deadline", deadline.atOffset(ZoneOffset.UTC))
-                .param("own", notice.ownUnitPrice())
-                .param("winner", winner == null ? null : winner.bidId().value())
-                .param("winning", notice.winningUnitPrice())
-                .update();
+        record(bid, reason, deadline, winner, at);
+    }
+
+    /** Notices a running bid, for one that outbids it. */
+    public void outbid(
+            LockedBids locked, BidId victim, Instant deadline, Winner winner, Instant at) {
+        notice(locked.get(victim), ReasonCode.OUTBID, deadline, winner, at);
+    }
+
+    /** Stops a bid that has not started, for one that outbids it. */
+    public void displace(LockedBids locked, BidId victim, Winner winner, Instant at) {
+        Bid bid = locked.get(victim);
+        record(bid, ReasonCode.DISPLACED, at, winner, at);
+        displace(bid, at);
+    }
+
+    /** Takes back the notice of a bid that may be spared. */
+    public void spare(LockedBids locked, BidId victim, Instant at) {
+        withdraw(locked.get(victim), at);
+    }
+
+    /** Tells a waiting bid that capacity is being freed for it. */
+    public void nominate(LockedBids locked, BidId newcomer, Instant deadline, Instant at) {
+        locked.get(newcomer).nominate(deadline, at);
+    }
+
+    /** Lets a bid, if it still waits, wait like all others again. */
+    public void endNomination(
+            LockedBids locked, BidId newcomer, Duration nominated, Instant at) {
+        Bid bid = locked.get(newcomer);
+        if (bid.isWaiting()) {
+            bid.endNomination(nominated, at);
+        }
     }
 
     /** Takes a notice back that is not being carried out yet. */
@@ -86,6 +102,28 @@ class Evictions {
                 bid,
                 allocation,
                 BidFacts.stopRequested(bid, allocation, pools.rulesFor(bid.pool()).stopTimeout()));
+    }
+
+    private void record(
+            Bid bid, ReasonCode reason, Instant deadline, @Nullable Winner winner, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into auctions.eviction_notice (allocation_id, noticed_at, bid_id,
+                            pool, reason, deadline, own_unit_price, winning_bid_id,
+                            winning_unit_price)
+                        values (:allocation, :at, :bid, :pool, :reason, :deadline, :own, :winner,
+                            :winning)
+                        """)
+                .param("allocation", allocation(bid).getId())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("bid", bid.getId())
+                .param("pool", bid.pool())
+                .param("reason", reason.name())
+                .param("deadline", deadline.atOffset(ZoneOffset.UTC))
+                .param("own", bid.offered().effectiveUnitPrice())
+                .param("winner", winner == null ? null : winner.bidId().value())
+                .param("winning", winner == null ? null : winner.unitPrice())
+                .update();
     }
 
     private Allocation allocation(Bid bid) {

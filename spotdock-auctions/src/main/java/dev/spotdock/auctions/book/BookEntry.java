@@ -9,6 +9,7 @@ import dev.spotdock.kernel.resources.Resources;
  * @param version the bid's when it came, or came back, into the book
  * @param sequence at least 0, unique: first come, first served within a price
  * @param effectiveUnitPrice micro-units per slot-hour, below 2^53
+ * @param maxPricePerHour for the whole container, micro-units
  */
 public record BookEntry(
         BidId bidId,
@@ -16,9 +17,10 @@ public record BookEntry(
         long sequence,
         long effectiveUnitPrice,
         long milliSlots,
-        Resources resources) {
+        Resources resources,
+        long maxPricePerHour) {
 
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 9;
 
     /** The place within a price level, as Redis sorts it. */
     String sequenceHex() {
@@ -32,7 +34,7 @@ public record BookEntry(
 
     /** The entry as Redis keeps it under the bid's id: numbers, separated by colons. */
     String encoded() {
-        return "%d:%s:%d:%d:%d:%d:%d"
+        return "%d:%s:%d:%d:%d:%d:%d:%d"
                 .formatted(
                         version,
                         sequenceHex(),
@@ -40,10 +42,15 @@ public record BookEntry(
                         milliSlots,
                         resources.cpuMillis(),
                         resources.memoryMiB(),
-                        resources.gpus());
+                        resources.gpus(),
+                        maxPricePerHour);
     }
 
-    /** Reads {@code <bid id>:<encoded>}. */
+    /**
+     * Reads {@code <bid id>:<encoded>}.
+     *
+     * @throws IllegalArgumentException if another version of SpotDock wrote it
+     */
     static BookEntry decoded(String text) {
         String[] fields = text.split(":", -1);
         if (fields.length != FIELDS) {
@@ -58,6 +65,7 @@ public record BookEntry(
                 new Resources(
                         Long.parseLong(fields[5]),
                         Long.parseLong(fields[6]),
-                        Integer.parseInt(fields[7])));
+                        Integer.parseInt(fields[7])),
+                Long.parseLong(fields[8]));
     }
 }

@@ -49,7 +49,8 @@ class BookProjection {
                         event.sequence(),
                         event.effectiveUnitPrice(),
                         event.milliSlots(),
-                        event.resources());
+                        event.resources(),
+                        event.maxPricePerHour());
         collect(event.pool(), new BookChange.Put(entry));
     }
 
@@ -62,7 +63,8 @@ class BookProjection {
                         event.sequence(),
                         event.effectiveUnitPrice(),
                         event.milliSlots(),
-                        event.resources());
+                        event.resources(),
+                        event.maxPricePerHour());
         collect(event.pool(), new BookChange.Put(entry));
     }
 

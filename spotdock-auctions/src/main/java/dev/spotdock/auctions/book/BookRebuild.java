@@ -81,7 +81,7 @@ public class BookRebuild {
         return jdbc.sql(
                         """
                         select id, version, sequence, effective_unit_price, milli_slots,
-                               cpu_millis, memory_mib, gpus
+                               cpu_millis, memory_mib, gpus, max_price_per_hour
                         from auctions.bid
                         where pool = ? and status = 'SUBMITTED' and sequence > ?
                         order by sequence limit ?
@@ -99,6 +99,7 @@ public class BookRebuild {
                 row.getLong("effective_unit_price"),
                 row.getLong("milli_slots"),
                 new Resources(
-                        row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus")));
+                        row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus")),
+                row.getLong("max_price_per_hour"));
     }
 }

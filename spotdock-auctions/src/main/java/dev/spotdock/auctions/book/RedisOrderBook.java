@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /** The book in Redis. All keys of a pool share a hash tag, so that one script reaches them. */
 @Component
 class RedisOrderBook implements OrderBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisOrderBook.class);
 
     /** Changes per script: Redis serves nobody else meanwhile. */
     static final int CHANGES_MAX = 1000;
@@ -105,10 +109,15 @@ class RedisOrderBook implements OrderBook {
         if (BookScript.isStale(answer)) {
             return Optional.empty();
         }
-        return Optional.of(
-                new BookPage(
-                        Long.parseLong(answer.get(1)),
-                        answer.stream().skip(2).map(BookEntry::decoded).toList()));
+        try {
+            return Optional.of(
+                    new BookPage(
+                            Long.parseLong(answer.get(1)),
+                            answer.stream().skip(2).map(BookEntry::decoded).toList()));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The book of pool {} is of another version: {}", pool, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

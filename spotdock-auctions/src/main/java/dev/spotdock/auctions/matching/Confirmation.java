@@ -1,69 +1,97 @@
 package dev.spotdock.auctions.matching;
 
+import dev.spotdock.auctions.bid.BidLocks;
+import dev.spotdock.auctions.bid.LockedBids;
 import dev.spotdock.auctions.bid.Placement;
 import dev.spotdock.auctions.book.BookChange;
 import dev.spotdock.auctions.book.BookPositions;
+import dev.spotdock.auctions.matching.engine.MatchPlan;
 import dev.spotdock.auctions.matching.engine.MatchPlan.Match;
 import dev.spotdock.auctions.offer.Offers;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.resources.Resources;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
 /**
- * Where matches are decided: one transaction that holds the lease, locks the bids by id, takes
- * capacity node by node with updates that count their rows, and places whoever got it. What lost
- * its race is simply not in the result.
+ * Where plans are decided: one transaction that holds the lease, locks the bids by id, notices whom
+ * newcomers evict, takes capacity node by node with updates that count their rows, and places
+ * whoever got it. What lost its race is simply not in the result.
  */
 @Component
 class Confirmation {
 
     private final BookPositions positions;
+    private final BidLocks locks;
+    private final Removals removals;
     private final Placement placement;
     private final Offers offers;
 
-    Confirmation(BookPositions positions, Placement placement, Offers offers) {
+    Confirmation(
+            BookPositions positions,
+            BidLocks locks,
+            Removals removals,
+            Placement placement,
+            Offers offers) {
         this.positions = positions;
+        this.locks = locks;
+        this.removals = removals;
         this.placement = placement;
         this.offers = offers;
     }
 
     @CommandHandler
-    ConfirmMatches.Confirmed handle(ConfirmMatches command) {
+    ConfirmPlan.Confirmed handle(ConfirmPlan command) {
         if (!positions.lockLease(command.pool(), command.leaseEpoch())) {
-            return ConfirmMatches.Confirmed.LEASE_LOST;
+            return ConfirmPlan.Confirmed.LEASE_LOST;
         }
-        Placement.Locked locked =
-                placement.lock(
-                        command.pool(),
-                        command.matches().stream()
-                                .collect(Collectors.toMap(Match::bidId, Match::version)));
-        Set<BidId> granted = takeCapacity(command, locked);
+        LockedBids locked = lock(command);
+        Set<BidId> deferred = removals.carryOut(command, locked);
+        List<Match> matches =
+                command.plan().matches().stream()
+                        .filter(match -> !deferred.contains(match.bidId()))
+                        .toList();
+        Set<BidId> granted = takeCapacity(command.pool(), matches, locked);
         List<BookChange> leftBook = new ArrayList<>();
-        for (Match match : command.matches()) {
+        for (Match match : matches) {
             if (granted.contains(match.bidId())) {
                 long version = placement.place(locked, match.bidId(), match.node(), command.at());
                 leftBook.add(new BookChange.Remove(match.bidId(), version));
-            } else if (!locked.has(match.bidId())) {
+            } else if (!locked.waits(match.bidId())) {
                 leftBook.add(new BookChange.Remove(match.bidId(), match.version()));
             }
         }
-        placement.finish();
-        return new ConfirmMatches.Confirmed(true, granted.size(), leftBook);
+        locks.finish();
+        boolean whole = granted.size() == command.plan().matches().size();
+        return new ConfirmPlan.Confirmed(true, whole, granted.size(), leftBook);
+    }
+
+    private LockedBids lock(ConfirmPlan command) {
+        MatchPlan plan = command.plan();
+        Map<BidId, Long> waiting = new HashMap<>();
+        plan.matches().forEach(match -> waiting.put(match.bidId(), match.version()));
+        plan.nominations().forEach(newcomer -> waiting.put(newcomer.bidId(), newcomer.version()));
+        List<BidId> others = new ArrayList<>();
+        plan.notices().forEach(notice -> others.add(notice.bidId()));
+        plan.displacements().forEach(displaced -> others.add(displaced.bidId()));
+        plan.withdrawals().forEach(spared -> others.add(spared.bidId()));
+        command.standing().forEach(nomination -> others.add(nomination.bidId()));
+        return locks.lock(command.pool(), waiting, others);
     }
 
     /** Node by node, as everybody locks them; of one node's bids the best first. */
-    private Set<BidId> takeCapacity(ConfirmMatches command, Placement.Locked locked) {
+    private Set<BidId> takeCapacity(String pool, List<Match> matches, LockedBids locked) {
         SortedMap<String, List<BidId>> byNode = new TreeMap<>();
-        for (Match match : command.matches()) {
-            if (locked.has(match.bidId())) {
+        for (Match match : matches) {
+            if (locked.waits(match.bidId())) {
                 byNode.computeIfAbsent(match.node(), _ -> new ArrayList<>()).add(match.bidId());
             }
         }
@@ -71,11 +99,11 @@ class Confirmation {
         byNode.forEach((node, bids) -> {
             Resources together =
                     bids.stream().map(locked::resources).reduce(Resources.NONE, Resources::plus);
-            if (offers.take(command.pool(), node, together)) {
+            if (offers.take(pool, node, together)) {
                 granted.addAll(bids);
             } else {
                 bids.stream()
-                        .filter(bid -> offers.take(command.pool(), node, locked.resources(bid)))
+                        .filter(bid -> offers.take(pool, node, locked.resources(bid)))
                         .forEach(granted::add);
             }
         });

@@ -1,31 +1,34 @@
 package dev.spotdock.auctions.matching;
 
 import dev.spotdock.auctions.ListOffers.Offer;
-import dev.spotdock.auctions.book.BookEntry;
-import dev.spotdock.auctions.book.BookPage;
 import dev.spotdock.auctions.book.BookPosition;
-import dev.spotdock.auctions.book.BookPositions;
-import dev.spotdock.auctions.book.BookRebuild;
 import dev.spotdock.auctions.book.OrderBook;
 import dev.spotdock.auctions.matching.engine.MarketView;
+import dev.spotdock.auctions.matching.engine.MarketView.Waiting;
 import dev.spotdock.auctions.matching.engine.MatchPlan;
 import dev.spotdock.auctions.matching.engine.MatchingEngine;
 import dev.spotdock.auctions.offer.Offers;
-import dev.spotdock.auctions.pool.AuctionsProperties;
 import dev.spotdock.auctions.pool.Pool;
 import dev.spotdock.kernel.message.Commands;
-import dev.spotdock.kernel.resources.Resources;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** One run of matching in one pool, under its lease. */
+/**
+ * One run of matching in one pool, under its lease: read the market, plan, confirm the plan, say
+ * why the rest waits.
+ */
 @Component
 class Matching {
 
@@ -34,185 +37,179 @@ class Matching {
     /** How long PostgreSQL is not asked whether Redis has kept up, while nothing waits. */
     private static final Duration POSITION_TRUSTED = Duration.ofSeconds(3);
 
+    /** Neither book nor offers tell of a start, or of a new price of what runs. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final BookReader books;
     private final OrderBook book;
-    private final BookPositions positions;
-    private final BookRebuild rebuild;
     private final Offers offers;
+    private final MarketReader market;
+    private final Nominations nominations;
     private final Commands commands;
-    private final AuctionsProperties.Matching bounds;
+    private final Waits waits;
 
     Matching(
+            BookReader books,
             OrderBook book,
-            BookPositions positions,
-            BookRebuild rebuild,
             Offers offers,
+            MarketReader market,
+            Nominations nominations,
             Commands commands,
-            AuctionsProperties properties) {
+            Waits waits) {
+        this.books = books;
         this.book = book;
-        this.positions = positions;
-        this.rebuild = rebuild;
         this.offers = offers;
+        this.market = market;
+        this.nominations = nominations;
         this.commands = commands;
-        this.bounds = properties.matching();
+        this.waits = waits;
     }
 
     /**
      * What one run leaves to the next, so that a pool in which nothing changes costs next to
      * nothing.
      *
-     * @param position of the book, as PostgreSQL had it
-     * @param readAt when it was read; null: never
-     * @param settled the market in which nothing more could be matched; null: look again
+     * @param position of the book, as PostgreSQL had it; null: it was not asked yet
+     * @param askAgainAt when it is asked again
+     * @param settled the market in which nothing more could be done; null: look again
      */
     record Memory(
             long leaseEpoch,
-            BookPosition position,
-            @Nullable Instant readAt,
-            @Nullable Settled settled) {
+            @Nullable BookPosition position,
+            Instant askAgainAt,
+            @Nullable Settled settled,
+            Waits.Known known) {
 
-        private Memory at(BookPosition found, Instant now) {
-            return new Memory(leaseEpoch, found, now, settled);
+        static Memory none(long leaseEpoch) {
+            return new Memory(leaseEpoch, null, Instant.EPOCH, null, Waits.Known.NOTHING);
         }
 
-        private Memory settled(@Nullable Settled market) {
-            return new Memory(leaseEpoch, position, readAt, market);
+        private @Nullable BookPosition trusted(Instant now) {
+            return now.isBefore(askAgainAt) ? position : null;
         }
 
-        private boolean mustRead(Instant now) {
-            return readAt == null || now.isAfter(readAt.plus(POSITION_TRUSTED));
+        private Memory at(BookPosition found, boolean asked, Instant now) {
+            return new Memory(
+                    leaseEpoch,
+                    found,
+                    asked ? now.plus(POSITION_TRUSTED) : askAgainAt,
+                    settled,
+                    known);
         }
-    }
 
-    /** A book and the offers that it was matched against. */
-    record Settled(long bookEpoch, long applied, List<Offer> offers) {}
+        private boolean isSettled(Settled found, Instant now) {
+            return settled != null && settled.isStill(found) && now.isBefore(settled.until());
+        }
 
-    Memory remember(Pool pool, long leaseEpoch) {
-        return new Memory(leaseEpoch, positions.find(pool.name()), null, null);
+        private Memory after(@Nullable Settled market, Waits.Known reasons) {
+            return new Memory(leaseEpoch, position, askAgainAt, market, reasons);
+        }
     }
 
     /**
-     * Matches what can be matched, page by page.
+     * A book, and the offers that it was matched against.
+     *
+     * @param until when time alone may change something
+     */
+    record Settled(long bookEpoch, long applied, List<Offer> offers, Instant until) {
+
+        boolean isStill(Settled other) {
+            return bookEpoch == other.bookEpoch
+                    && applied == other.applied
+                    && offers.equals(other.offers);
+        }
+
+        private Settled until(Instant instant) {
+            return new Settled(bookEpoch, applied, offers, instant);
+        }
+    }
+
+    /**
+     * Does what can be done now.
      *
      * @return what the next run should know; empty if the lease is somebody else's by now
      */
     Optional<Memory> run(Pool pool, Memory before, Instant now) {
-        Memory memory = before.mustRead(now) ? before.at(positions.find(pool.name()), now) : before;
-        Optional<BookPage> best = page(pool, memory, null);
-        if (best.isEmpty()) {
-            memory = before.at(positions.find(pool.name()), now);
-            best = page(pool, memory, null);
+        BookPosition trusted = before.trusted(now);
+        Optional<BookReader.Open> opened = books.open(pool, before.leaseEpoch(), trusted);
+        if (opened.isEmpty()) {
+            return Optional.empty();
         }
-        if (best.isEmpty()) {
-            Optional<BookPosition> rebuilt = rebuild.rebuild(pool.name(), memory.leaseEpoch());
-            if (rebuilt.isEmpty()) {
+        BookReader.Open open = opened.get();
+        Memory memory = before.at(open.position(), !open.position().equals(trusted), now);
+        List<Offer> capacity = offers.ofPool(pool.name());
+        Settled found =
+                new Settled(open.position().epoch(), open.best().applied(), capacity, now);
+        if (memory.isSettled(found, now)) {
+            return Optional.of(memory);
+        }
+        List<StandingNomination> standing = nominations.ofPool(pool.name());
+        MarketView view =
+                market.view(pool, capacity, waiting(pool, open, standing), standing, now);
+        return carryOut(pool, memory, found, view, standing);
+    }
+
+    /** The best of the book, and the nominees, wherever they stand in it. */
+    private List<Waiting> waiting(
+            Pool pool, BookReader.Open open, List<StandingNomination> standing) {
+        Stream<Waiting> best = books.read(pool, open).stream().map(MarketReader::waiting);
+        Stream<Waiting> nominees =
+                standing.isEmpty() ? Stream.of() : market.nominees(pool.name()).stream();
+        Map<Object, Waiting> byBid = new LinkedHashMap<>();
+        Stream.concat(best, nominees).forEach(bid -> byBid.put(bid.bidId(), bid));
+        return List.copyOf(byBid.values());
+    }
+
+    private Optional<Memory> carryOut(
+            Pool pool,
+            Memory memory,
+            Settled found,
+            MarketView view,
+            List<StandingNomination> standing) {
+        MatchPlan plan = MatchingEngine.plan(view);
+        boolean settled = true;
+        if (changesSomething(plan, view)) {
+            ConfirmPlan.Confirmed confirmed =
+                    commands.send(
+                            new ConfirmPlan(
+                                    pool.name(), memory.leaseEpoch(), plan, standing, view.now()));
+            if (!confirmed.leaseHeld()) {
                 return Optional.empty();
             }
-            memory = memory.at(rebuilt.get(), now);
-            best = page(pool, memory, null);
+            LOG.debug(
+                    "Pool {}: {} of {} planned matches confirmed, {} notices, {} withdrawals.",
+                    pool.name(),
+                    confirmed.placed(),
+                    plan.matches().size(),
+                    plan.notices().size(),
+                    plan.withdrawals().size());
+            // A head start on the projection; if the book is another one by now, it has its say.
+            book.correct(
+                    pool.name(),
+                    Objects.requireNonNull(memory.position()).epoch(),
+                    confirmed.leftBook());
+            settled = confirmed.whole() && found.offers().equals(offers.ofPool(pool.name()));
         }
-        if (best.isEmpty() || best.get().entries().isEmpty()) {
-            return Optional.of(memory);
-        }
-        return match(pool, memory, best.get(), now);
+        Waits.Known known = waits.record(plan.waits(), memory.known(), view.now());
+        return Optional.of(
+                memory.after(settled ? found.until(until(view, plan)) : null, known));
     }
 
-    private Optional<BookPage> page(Pool pool, Memory memory, @Nullable BookEntry after) {
-        return book.best(pool.name(), memory.position(), after, bounds.batchLimit());
+    private static boolean changesSomething(MatchPlan plan, MarketView view) {
+        return !plan.matches().isEmpty()
+                || !plan.notices().isEmpty()
+                || !plan.displacements().isEmpty()
+                || !plan.withdrawals().isEmpty()
+                || !plan.nominations().stream()
+                        .map(MatchPlan.Nomination::standing)
+                        .collect(Collectors.toSet())
+                        .equals(Set.copyOf(view.nominations()));
     }
 
-    private Optional<Memory> match(Pool pool, Memory memory, BookPage first, Instant now) {
-        List<Offer> capacity = offers.ofPool(pool.name());
-        Settled market = new Settled(memory.position().epoch(), first.applied(), capacity);
-        if (market.equals(memory.settled())) {
-            return Optional.of(memory);
-        }
-        MarketView view = view(pool, capacity);
-        boolean everyMatchConfirmed = true;
-        BookPage page = first;
-        for (int pages = 1; ; pages++) {
-            MatchPlan plan = MatchingEngine.plan(withBids(view, page));
-            if (!plan.matches().isEmpty()) {
-                ConfirmMatches.Confirmed confirmed = confirm(pool, memory, plan, now);
-                if (!confirmed.leaseHeld()) {
-                    return Optional.empty();
-                }
-                everyMatchConfirmed &= confirmed.placed() == plan.matches().size();
-            }
-            view = next(view, plan);
-            if (isOver(view, page) || pages == bounds.pagesPerRun()) {
-                break;
-            }
-            Optional<BookPage> following = page(pool, memory, page.entries().getLast());
-            if (following.isEmpty()) {
-                return Optional.of(memory.settled(null));
-            }
-            page = following.get();
-        }
-        boolean unchanged = everyMatchConfirmed && capacity.equals(offers.ofPool(pool.name()));
-        return Optional.of(memory.settled(unchanged ? market : null));
-    }
-
-    private ConfirmMatches.Confirmed confirm(
-            Pool pool, Memory memory, MatchPlan plan, Instant now) {
-        ConfirmMatches.Confirmed confirmed =
-                commands.send(
-                        new ConfirmMatches(pool.name(), memory.leaseEpoch(), plan.matches(), now));
-        LOG.debug(
-                "Pool {}: {} of {} planned matches confirmed.",
-                pool.name(),
-                confirmed.placed(),
-                plan.matches().size());
-        // A head start on the projection; if the book is another one by now, it has its say.
-        book.correct(pool.name(), memory.position().epoch(), confirmed.leftBook());
-        return confirmed;
-    }
-
-    /** Whether the book, or what could still run, has come to its end. */
-    private boolean isOver(MarketView view, BookPage page) {
-        boolean full =
-                view.nodes().stream()
-                        .allMatch(n -> n.free().cpuMillis() == 0 || n.free().memoryMiB() == 0);
-        return full
-                || page.entries().size() < bounds.batchLimit()
-                || page.entries().getLast().effectiveUnitPrice() < view.floorPrice();
-    }
-
-    private static MarketView view(Pool pool, List<Offer> capacity) {
-        List<MarketView.Node> nodes =
-                capacity.stream()
-                        .filter(Offer::schedulable)
-                        .map(offer -> new MarketView.Node(offer.node(), free(offer)))
-                        .toList();
-        return new MarketView(pool.slot(), pool.floorPrice(), nodes, List.of(), Set.of());
-    }
-
-    /** Of a node that shrank under what runs on it, nothing is free. */
-    private static Resources free(Offer offer) {
-        Resources capacity = offer.capacity();
-        Resources used = offer.used();
-        return new Resources(
-                Math.max(0, capacity.cpuMillis() - used.cpuMillis()),
-                Math.max(0, capacity.memoryMiB() - used.memoryMiB()),
-                Math.max(0, capacity.gpus() - used.gpus()));
-    }
-
-    private static MarketView withBids(MarketView view, BookPage page) {
-        List<MarketView.Waiting> waiting =
-                page.entries().stream()
-                        .map(entry ->
-                                new MarketView.Waiting(
-                                        entry.bidId(),
-                                        entry.version(),
-                                        entry.sequence(),
-                                        entry.effectiveUnitPrice(),
-                                        entry.resources()))
-                        .toList();
-        return new MarketView(
-                view.slot(), view.floorPrice(), view.nodes(), waiting, view.unplaceable());
-    }
-
-    private static MarketView next(MarketView view, MatchPlan plan) {
-        return new MarketView(
-                view.slot(), view.floorPrice(), plan.nodes(), List.of(), plan.unplaceable());
+    /** Nothing happens by itself where nobody waits and nobody was noticed. */
+    private static Instant until(MarketView view, MatchPlan plan) {
+        return plan.waits().isEmpty() && view.nominations().isEmpty()
+                ? Instant.MAX
+                : view.now().plus(LOOK_AGAIN);
     }
 }

@@ -65,7 +65,7 @@ class MatchingLoop implements Loop {
         }
         Matching.Memory memory = memories.get(pool.name());
         if (memory == null || memory.leaseEpoch() != epoch.getAsLong()) {
-            memory = matching.remember(pool, epoch.getAsLong());
+            memory = Matching.Memory.none(epoch.getAsLong());
         }
         Optional<Matching.Memory> after = matching.run(pool, memory, now);
         if (after.isPresent()) {

@@ -22,7 +22,7 @@ interface OrderBookContract {
 
     private static BookEntry entry(long id, long version, long sequence, long price) {
         return new BookEntry(
-                new BidId(new UUID(id, id)), version, sequence, price, 1500, shape(id));
+                new BidId(new UUID(id, id)), version, sequence, price, 1500, shape(id), 7 * price);
     }
 
     private static Resources shape(long id) {

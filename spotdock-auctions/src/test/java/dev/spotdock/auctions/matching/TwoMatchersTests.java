@@ -8,6 +8,7 @@ import dev.spotdock.auctions.BidMatched;
 import dev.spotdock.auctions.CancelBid;
 import dev.spotdock.auctions.EndAllocation;
 import dev.spotdock.auctions.Market;
+import dev.spotdock.auctions.matching.engine.MatchPlan;
 import dev.spotdock.auctions.matching.engine.MatchPlan.Match;
 import dev.spotdock.kernel.id.BidId;
 import java.time.Duration;
@@ -169,13 +170,25 @@ class TwoMatchersTests {
             for (int i = 0; i < 8; i++) {
                 plan.add(new Match(one.accepted().bidId(), 1, "n1"));
             }
-            ConfirmMatches confirm = new ConfirmMatches("default", epoch, plan, one.now());
-            ConfirmMatches reversed =
-                    new ConfirmMatches("default", epoch, plan.reversed(), one.now());
+            ConfirmPlan confirm = confirmation(epoch, plan);
+            ConfirmPlan reversed = confirmation(epoch, plan.reversed());
             one.node("n1", 5000L * (round + 1), 10240L * (round + 1));
             together(List.of(() -> one.send(confirm), () -> two.send(reversed)));
             nothingIsMatchedTwice();
             assertThat(one.count("allocation")).isEqualTo(5L * (round + 1));
         }
+    }
+
+    private ConfirmPlan confirmation(long epoch, List<Match> matches) {
+        MatchPlan plan =
+                new MatchPlan(
+                        matches,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new MatchPlan.MarketPrice(10_000, null),
+                        List.of());
+        return new ConfirmPlan("default", epoch, plan, List.of(), one.now());
     }
 }

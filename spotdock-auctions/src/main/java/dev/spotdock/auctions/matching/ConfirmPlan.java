@@ -1,7 +1,7 @@
 package dev.spotdock.auctions.matching;
 
 import dev.spotdock.auctions.book.BookChange;
-import dev.spotdock.auctions.matching.engine.MatchPlan.Match;
+import dev.spotdock.auctions.matching.engine.MatchPlan;
 import dev.spotdock.kernel.message.Command;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,12 +11,14 @@ import java.util.List;
  * Makes a plan come true, as far as it still can; internal to the module.
  *
  * @param leaseEpoch of the lease under which it was planned
+ * @param standing nominations of earlier plans
  */
-record ConfirmMatches(String pool, long leaseEpoch, List<Match> matches, Instant at)
-        implements Command<ConfirmMatches.Confirmed> {
+record ConfirmPlan(
+        String pool, long leaseEpoch, MatchPlan plan, List<StandingNomination> standing, Instant at)
+        implements Command<ConfirmPlan.Confirmed> {
 
-    ConfirmMatches {
-        matches = List.copyOf(matches);
+    ConfirmPlan {
+        standing = List.copyOf(standing);
         at = at.truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -24,13 +26,14 @@ record ConfirmMatches(String pool, long leaseEpoch, List<Match> matches, Instant
      * What came of it.
      *
      * @param leaseHeld false: the lease is somebody else's, nothing was done
+     * @param whole whether everything came true
      * @param placed how many were matched
      * @param leftBook what the book should no longer have: bids matched now, and those that it had
      *     at a version that is past
      */
-    record Confirmed(boolean leaseHeld, int placed, List<BookChange> leftBook) {
+    record Confirmed(boolean leaseHeld, boolean whole, int placed, List<BookChange> leftBook) {
 
-        static final Confirmed LEASE_LOST = new Confirmed(false, 0, List.of());
+        static final Confirmed LEASE_LOST = new Confirmed(false, false, 0, List.of());
 
         Confirmed {
             leftBook = List.copyOf(leftBook);

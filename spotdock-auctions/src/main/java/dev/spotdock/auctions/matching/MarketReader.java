@@ -1,0 +1,173 @@
+package dev.spotdock.auctions.matching;
+
+import dev.spotdock.auctions.ListOffers.Offer;
+import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.auctions.book.BookEntry;
+import dev.spotdock.auctions.matching.engine.MarketRules;
+import dev.spotdock.auctions.matching.engine.MarketView;
+import dev.spotdock.auctions.matching.engine.MarketView.Node;
+import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
+import dev.spotdock.auctions.matching.engine.MarketView.Notice;
+import dev.spotdock.auctions.matching.engine.MarketView.Running;
+import dev.spotdock.auctions.matching.engine.MarketView.Waiting;
+import dev.spotdock.auctions.matching.engine.NoticeBudget;
+import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.resources.Resources;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads from PostgreSQL what the engine has to know of a pool, apart from who waits. */
+@Component
+class MarketReader {
+
+    private static final Duration BUDGET_WINDOW = Duration.ofMinutes(1);
+
+    private static final String RUNNING =
+            """
+            select a.id, a.bid_id, a.node, a.cpu_millis, a.memory_mib, a.gpus, a.started_at,
+                   b.effective_unit_price, b.max_price_per_hour, b.min_run_ms, b.notice_ms,
+                   b.evict_deadline, b.evict_reason, b.stop_reason, b.reason_at
+            from auctions.allocation a join auctions.bid b on b.id = a.bid_id
+            where a.pool = ? and a.ended_at is null
+            """;
+
+    private final JdbcClient jdbc;
+
+    MarketReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The pool as it is committed now. */
+    MarketView view(
+            Pool pool,
+            List<Offer> offers,
+            List<Waiting> waiting,
+            List<StandingNomination> standing,
+            Instant now) {
+        List<Running> running =
+                jdbc.sql(RUNNING).param(pool.name()).query(MarketReader::running).list();
+        return new MarketView(
+                now,
+                rules(pool, running, now),
+                offers.stream().map(MarketReader::node).toList(),
+                running,
+                waiting,
+                standing.stream().map(StandingNomination::nominated).toList());
+    }
+
+    /** Bids that hold nominations, wherever they stand in the book. */
+    List<Waiting> nominees(String pool) {
+        return jdbc.sql(
+                        """
+                        select b.* from auctions.nomination n join auctions.bid b on b.id = n.bid_id
+                        where n.pool = ? and b.status = 'SUBMITTED'
+                        """)
+                .param(pool)
+                .query((row, _) ->
+                        new Waiting(
+                                new BidId(row.getObject("id", UUID.class)),
+                                row.getLong("version"),
+                                row.getLong("sequence"),
+                                row.getLong("effective_unit_price"),
+                                row.getLong("max_price_per_hour"),
+                                resources(row),
+                                null))
+                .list();
+    }
+
+    static Waiting waiting(BookEntry entry) {
+        return new Waiting(
+                entry.bidId(),
+                entry.version(),
+                entry.sequence(),
+                entry.effectiveUnitPrice(),
+                entry.maxPricePerHour(),
+                entry.resources(),
+                null);
+    }
+
+    private MarketRules rules(Pool pool, List<Running> running, Instant now) {
+        int started = (int) running.stream().filter(r -> r.startedAt() != null).count();
+        NoticeBudget budget =
+                jdbc.sql(
+                                """
+                                select count(*) as given, min(noticed_at) as oldest
+                                from auctions.eviction_notice
+                                where pool = ? and noticed_at > ? and reason = 'OUTBID'
+                                """)
+                        .params(pool.name(), now.minus(BUDGET_WINDOW).atOffset(ZoneOffset.UTC))
+                        .query((row, _) -> budget(row, started))
+                        .single();
+        return new MarketRules(
+                pool.slot(),
+                pool.floorPrice(),
+                pool.minimumStepBasisPoints(),
+                pool.evictionMustGain(),
+                budget);
+    }
+
+    private static NoticeBudget budget(ResultSet row, int started) throws SQLException {
+        Instant oldest = instant(row, "oldest");
+        return new NoticeBudget(
+                started, row.getInt("given"), oldest == null ? null : oldest.plus(BUDGET_WINDOW));
+    }
+
+    private static Node node(Offer offer) {
+        return new Node(
+                offer.node(),
+                offer.capacity(),
+                offer.schedulable() ? NodeState.SCHEDULABLE : NodeState.CORDONED);
+    }
+
+    @SuppressWarnings("unused") // a RowMapper's second parameter
+    private static Running running(ResultSet row, int number) throws SQLException {
+        return new Running(
+                new AllocationId(row.getObject("id", UUID.class)),
+                new BidId(row.getObject("bid_id", UUID.class)),
+                row.getString("node"),
+                resources(row),
+                row.getLong("effective_unit_price"),
+                row.getLong("max_price_per_hour"),
+                instant(row, "started_at"),
+                Duration.ofMillis(row.getLong("min_run_ms")),
+                Duration.ofMillis(row.getLong("notice_ms")),
+                false,
+                notice(row));
+    }
+
+    /** What is being stopped, for whatever reason, is as good as noticed, and its time is over. */
+    private static @Nullable Notice notice(ResultSet row) throws SQLException {
+        Instant deadline = instant(row, "evict_deadline");
+        if (deadline != null) {
+            return new Notice(deadline, ReasonCode.valueOf(row.getString("evict_reason")));
+        }
+        String stop = row.getString("stop_reason");
+        if (stop == null) {
+            return null;
+        }
+        ReasonCode reason = ReasonCode.valueOf(stop);
+        ReasonCode cause = reason == ReasonCode.DISPLACED ? ReasonCode.OUTBID : reason;
+        return new Notice(row.getTimestamp("reason_at").toInstant(), cause);
+    }
+
+    private static Resources resources(ResultSet row) throws SQLException {
+        return new Resources(
+                row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}
