@@ -29,12 +29,16 @@ import dev.spotdock.billing.ListEntries.Entry;
 import dev.spotdock.billing.OpenWallet;
 import dev.spotdock.billing.WalletDetails;
 import dev.spotdock.compute.AddSimulatedNode;
+import dev.spotdock.compute.CordonNode;
+import dev.spotdock.compute.DrainNode;
 import dev.spotdock.compute.ListNodes;
 import dev.spotdock.compute.NodeDetails;
 import dev.spotdock.compute.NodeRejection;
 import dev.spotdock.compute.NodeState;
 import dev.spotdock.compute.ReadLog;
 import dev.spotdock.compute.ReadLog.LogTail;
+import dev.spotdock.compute.RemoveNode;
+import dev.spotdock.compute.UncordonNode;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Command;
@@ -51,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +68,27 @@ public final class FakeMarket implements Commands {
     public final List<Charge> charges = new CopyOnWriteArrayList<>();
     public final List<Entry> entries = new CopyOnWriteArrayList<>();
     public final List<LogTail> logs = Collections.synchronizedList(new ArrayList<>());
+    public final Map<String, NodeDetails> nodes = new ConcurrentSkipListMap<>();
+
+    /** What the market says is used of sim-1. */
+    public volatile Resources used = Resources.NONE;
+
+    public volatile @Nullable NodeRejection nodeRefusal;
     public volatile @Nullable BidRejection refusal;
     public volatile @Nullable RuntimeException failure;
 
     /** Runs in the middle of a command, for example to wait there. */
     public volatile Runnable during = () -> {};
 
+    public FakeMarket() {
+        reset();
+    }
+
     public void reset() {
+        nodes.clear();
+        node("sim-1", NodeState.READY);
+        used = new Resources(500, 256, 0);
+        nodeRefusal = null;
         commands.clear();
         bids.clear();
         charges.clear();
@@ -99,6 +118,10 @@ public final class FakeMarket implements Commands {
                     case OpenWallet _ -> null;
                     case Deposit deposit -> deposit(deposit);
                     case AddSimulatedNode add -> add(add);
+                    case CordonNode cordon -> changed(cordon.name(), NodeState.CORDONED);
+                    case UncordonNode uncordon -> changed(uncordon.name(), NodeState.READY);
+                    case DrainNode drain -> changed(drain.name(), NodeState.DRAINED);
+                    case RemoveNode remove -> changed(remove.name(), NodeState.DRAINED);
                     default -> throw new IllegalArgumentException(command.toString());
                 };
     }
@@ -162,6 +185,28 @@ public final class FakeMarket implements Commands {
                         command.resources(),
                         NodeState.READY,
                         command.at()));
+    }
+
+    private Outcome<NodeDetails, NodeRejection> changed(String name, NodeState state) {
+        NodeRejection no = nodeRefusal;
+        if (!nodes.containsKey(name)) {
+            return Outcome.refused(new NodeRejection.UnknownNode(name));
+        }
+        return no == null ? Outcome.done(node(name, state)) : Outcome.refused(no);
+    }
+
+    /** Makes it so. */
+    public NodeDetails node(String name, NodeState state) {
+        NodeDetails node =
+                new NodeDetails(
+                        name,
+                        "default",
+                        "simulated",
+                        new Resources(8000, 32768, 0),
+                        state,
+                        FakeBids.NOW);
+        nodes.put(name, node);
+        return node;
     }
 
     @QueryHandler
@@ -233,25 +278,12 @@ public final class FakeMarket implements Commands {
 
     @QueryHandler
     List<Offer> answer(ListOffers query) {
-        return List.of(
-                new Offer(
-                        "sim-1",
-                        "default",
-                        new Resources(8000, 32768, 0),
-                        new Resources(500, 256, 0),
-                        true));
+        return List.of(new Offer("sim-1", "default", new Resources(8000, 32768, 0), used, true));
     }
 
     @QueryHandler
     List<NodeDetails> answer(ListNodes query) {
-        return List.of(
-                new NodeDetails(
-                        "sim-1",
-                        "default",
-                        "simulated",
-                        new Resources(8000, 32768, 0),
-                        NodeState.READY,
-                        FakeBids.NOW));
+        return List.copyOf(nodes.values());
     }
 
     @QueryHandler

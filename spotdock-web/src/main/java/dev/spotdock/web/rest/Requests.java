@@ -18,11 +18,21 @@ public final class Requests {
      */
     public static RepeatableRequest repeatable(
             String operation, HttpServletRequest request, JsonBody body) {
+        return repeatable(operation, request, body.bytes());
+    }
+
+    /** The same for one whose address says it all. */
+    public static RepeatableRequest repeatable(String operation, HttpServletRequest request) {
+        return repeatable(operation, request, new byte[0]);
+    }
+
+    private static RepeatableRequest repeatable(
+            String operation, HttpServletRequest request, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            digest.update(body.bytes());
+            digest.update(body);
             return new RepeatableRequest(
                     request.getHeader("Idempotency-Key"), operation, digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -71,13 +71,16 @@ class OpenApiTests {
         if (name.contains("{")) {
             assertThat(responses.has("404")).as(name + " 404").isTrue();
         }
-        if (name.startsWith("post")) {
+        if (operation.has("requestBody")) {
             assertThat(
                             operation
                                     .at("/requestBody/content/application~1json/schema/$ref")
                                     .asString())
                     .as(name)
                     .endsWith("Request");
+        }
+        if (name.startsWith("post")) {
+            assertThat(responses.has("422")).as(name + " 422").isTrue();
             assertThat(operation.at("/parameters").toString()).contains("Idempotency-Key");
         }
         assertThat(operation.at("/parameters").toString()).as(name).doesNotContain("caller");
