@@ -80,7 +80,7 @@ public final class Market implements AutoCloseable {
         jdbc().sql(
                         """
                         truncate auctions.bid_transition, auctions.allocation, auctions.bid,
-                            auctions.offer, auctions.pool_lease, auctions.book
+                            auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick
                         """)
                 .update();
         forgetLeases();

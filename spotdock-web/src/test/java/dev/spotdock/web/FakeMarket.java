@@ -6,6 +6,8 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.CancelBid;
 import dev.spotdock.auctions.FindBid;
 import dev.spotdock.auctions.FindPool;
+import dev.spotdock.auctions.FindPriceShare;
+import dev.spotdock.auctions.FindPriceShare.PriceShare;
 import dev.spotdock.auctions.ListBidTransitions;
 import dev.spotdock.auctions.ListBidTransitions.Transition;
 import dev.spotdock.auctions.ListBids;
@@ -14,6 +16,8 @@ import dev.spotdock.auctions.ListBookLevels.Level;
 import dev.spotdock.auctions.ListOffers;
 import dev.spotdock.auctions.ListOffers.Offer;
 import dev.spotdock.auctions.ListPools;
+import dev.spotdock.auctions.ListPrices;
+import dev.spotdock.auctions.ListPrices.Tick;
 import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
@@ -48,6 +52,7 @@ import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.kernel.resources.SlotShape;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -67,6 +72,8 @@ public final class FakeMarket implements Commands {
     public final Map<BidId, BidDetails> bids = new ConcurrentHashMap<>();
     public final List<Charge> charges = new CopyOnWriteArrayList<>();
     public final List<Entry> entries = new CopyOnWriteArrayList<>();
+    public final List<Tick> ticks = new CopyOnWriteArrayList<>();
+    public final List<ListPrices> pricesAsked = new CopyOnWriteArrayList<>();
     public final List<LogTail> logs = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, NodeDetails> nodes = new ConcurrentSkipListMap<>();
 
@@ -94,6 +101,8 @@ public final class FakeMarket implements Commands {
         charges.clear();
         entries.clear();
         logs.clear();
+        ticks.clear();
+        pricesAsked.clear();
         refusal = null;
         failure = null;
         during = () -> {};
@@ -269,6 +278,26 @@ public final class FakeMarket implements Commands {
                         0,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(30)));
+    }
+
+    /** Newest first, as they were put there. */
+    @QueryHandler
+    List<Tick> answer(ListPrices query) {
+        pricesAsked.add(query);
+        return ticks.stream()
+                .filter(tick -> !tick.at().isBefore(query.from()) && tick.at().isBefore(query.to()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    /** 24 h, of which the price asked for would have run two thirds. */
+    @QueryHandler
+    Optional<PriceShare> answer(FindPriceShare query) {
+        Instant from = query.to().minusMillis(86_400_000);
+        Long millis = query.unitPrice() == null ? null : 57_600_000L;
+        return query.pool().equals("default")
+                ? Optional.of(new PriceShare(from, query.to(), millis, 1, 2, 3, 4, 5_000_000))
+                : Optional.empty();
     }
 
     @QueryHandler

@@ -87,6 +87,17 @@ class OpenApiTests {
     }
 
     @Test
+    void pricesAreDocumentedAsJsonAndAsATable() {
+        JsonNode operation = document().at("/paths").get("/api/v1/pools/{pool}/prices").get("get");
+        assertThat(operation.at("/operationId").asString()).isEqualTo("listPrices");
+        JsonNode content = operation.at("/responses/200/content");
+        assertThat(content.at("/application~1json/schema").isEmpty()).isFalse();
+        assertThat(content.at("/text~1csv/schema/type").asString()).isEqualTo("string");
+        assertThat(operation.at("/parameters").findValuesAsString("name"))
+                .containsExactlyInAnyOrder("pool", "from", "to", "limit", "cursor");
+    }
+
+    @Test
     void bothCredentialsAreDocumented() {
         JsonNode schemes = document().at("/components/securitySchemes");
         assertThat(schemes.at("/bearer/scheme").asString()).isEqualTo("bearer");
