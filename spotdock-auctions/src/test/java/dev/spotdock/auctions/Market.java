@@ -81,7 +81,7 @@ public final class Market implements AutoCloseable {
                         """
                         truncate auctions.eviction_notice, auctions.nomination,
                             auctions.bid_transition, auctions.allocation, auctions.bid,
-                            auctions.offer, auctions.pool_lease, auctions.book
+                            auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick
                         """)
                 .update();
         forgetLeases();

@@ -78,6 +78,7 @@ class InvariantsIT {
                     only the time               | update compute.workload set ended_at = ended_at - interval '1 millisecond' where ended_at > started_at
                     was metered                 | delete from billing.meter
                     over when its workload is   | update auctions.allocation set ended_at = ended_at + interval '1 millisecond'
+                    outbid by the step          | insert into auctions.eviction_notice (allocation_id, noticed_at, bid_id, pool, reason, deadline, own_unit_price, winning_bid_id, winning_unit_price) select id, now(), bid_id, pool, 'OUTBID', now(), 5, bid_id, 5 from auctions.allocation limit 1
                     sagas are as many           | delete from axon.saga_entry
                     """)
     void noticesThat(String rule, String corruption) throws SQLException {

@@ -43,14 +43,15 @@ public final class SpotDockApp implements AutoCloseable {
         return STARTED.computeIfAbsent(Arrays.asList(arguments), SpotDockApp::new);
     }
 
-    /** With simulated nodes, a pool that charges the maximum, and one without nodes. */
+    /** With simulated nodes, a pool that charges the maximum, and two without nodes. */
     public static SpotDockApp simulated() {
         return with(
                 "--spotdock.compute.provider=simulated",
                 "--spotdock.compute.simulated.start-latency=100ms",
                 "--spotdock.pools.default.pricing=uniform",
                 "--spotdock.pools.paid.pricing=pay-as-bid",
-                "--spotdock.pools.tight.pricing=pay-as-bid");
+                "--spotdock.pools.tight.pricing=pay-as-bid",
+                "--spotdock.pools.leaving.pricing=uniform");
     }
 
     /** On the Docker Engine of this machine. */

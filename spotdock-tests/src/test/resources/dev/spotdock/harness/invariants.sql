@@ -179,7 +179,20 @@ select 'meter ' || m.allocation_id || ' is ' || m.started_at || ' to ' || m.mete
 from billing.meter m left join compute.workload w using (allocation_id)
 where w.started_at is null or m.started_at <> w.started_at
    or m.metered_to > coalesce(w.ended_at, 'infinity')
-   or (w.ended_at is not null and m.metered_to <> w.ended_at and m.exhausted_at is null);
+   or (w.ended_at is not null and m.metered_to <> w.ended_at and m.exhausted_at is null
+       -- What an evicted one runs beyond the stop timeout, and an attempt that is free, are not charged.
+       and not exists (select 1 from auctions.eviction_notice n
+           where n.allocation_id = m.allocation_id and n.withdrawn_at is null
+             and (m.metered_to >= n.deadline or (m.metered_to = m.started_at and m.charged = 0))));
+
+-- settled: whoever was outbid was outbid by the step, and before a deadline nobody was stopped
+select 'allocation ' || n.allocation_id || ' at ' || n.own_unit_price || ' gave way to ' || n.winning_unit_price
+from auctions.eviction_notice n left join compute.workload w using (allocation_id)
+where (n.reason = 'OUTBID' and coalesce(n.winning_unit_price, 0) <= n.own_unit_price)
+   or (n.withdrawn_at is null and w.ended_as = 'STOPPED' and w.stop_sent_at < n.deadline
+       and not exists (select 1 from auctions.bid_transition t
+           where t.bid_id = n.bid_id and t.reason_code in ('CANCELLED_BY_USER', 'MAX_RUNTIME', 'FUNDS_EXHAUSTED', 'BUDGET_EXHAUSTED')
+             and t.at <= w.stop_sent_at));
 
 -- settled: every workload that ran was metered
 select 'workload ' || w.allocation_id from compute.workload w

@@ -6,6 +6,8 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.CancelBid;
 import dev.spotdock.auctions.FindBid;
 import dev.spotdock.auctions.FindPool;
+import dev.spotdock.auctions.FindPriceShare;
+import dev.spotdock.auctions.FindPriceShare.PriceShare;
 import dev.spotdock.auctions.ListBidTransitions;
 import dev.spotdock.auctions.ListBidTransitions.Transition;
 import dev.spotdock.auctions.ListBids;
@@ -14,6 +16,8 @@ import dev.spotdock.auctions.ListBookLevels.Level;
 import dev.spotdock.auctions.ListOffers;
 import dev.spotdock.auctions.ListOffers.Offer;
 import dev.spotdock.auctions.ListPools;
+import dev.spotdock.auctions.ListPrices;
+import dev.spotdock.auctions.ListPrices.Tick;
 import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
@@ -29,12 +33,16 @@ import dev.spotdock.billing.ListEntries.Entry;
 import dev.spotdock.billing.OpenWallet;
 import dev.spotdock.billing.WalletDetails;
 import dev.spotdock.compute.AddSimulatedNode;
+import dev.spotdock.compute.CordonNode;
+import dev.spotdock.compute.DrainNode;
 import dev.spotdock.compute.ListNodes;
 import dev.spotdock.compute.NodeDetails;
 import dev.spotdock.compute.NodeRejection;
 import dev.spotdock.compute.NodeState;
 import dev.spotdock.compute.ReadLog;
 import dev.spotdock.compute.ReadLog.LogTail;
+import dev.spotdock.compute.RemoveNode;
+import dev.spotdock.compute.UncordonNode;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Command;
@@ -44,6 +52,7 @@ import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.kernel.resources.SlotShape;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -51,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -62,19 +72,37 @@ public final class FakeMarket implements Commands {
     public final Map<BidId, BidDetails> bids = new ConcurrentHashMap<>();
     public final List<Charge> charges = new CopyOnWriteArrayList<>();
     public final List<Entry> entries = new CopyOnWriteArrayList<>();
+    public final List<Tick> ticks = new CopyOnWriteArrayList<>();
+    public final List<ListPrices> pricesAsked = new CopyOnWriteArrayList<>();
     public final List<LogTail> logs = Collections.synchronizedList(new ArrayList<>());
+    public final Map<String, NodeDetails> nodes = new ConcurrentSkipListMap<>();
+
+    /** What the market says is used of sim-1. */
+    public volatile Resources used = Resources.NONE;
+
+    public volatile @Nullable NodeRejection nodeRefusal;
     public volatile @Nullable BidRejection refusal;
     public volatile @Nullable RuntimeException failure;
 
     /** Runs in the middle of a command, for example to wait there. */
     public volatile Runnable during = () -> {};
 
+    public FakeMarket() {
+        reset();
+    }
+
     public void reset() {
+        nodes.clear();
+        node("sim-1", NodeState.READY);
+        used = new Resources(500, 256, 0);
+        nodeRefusal = null;
         commands.clear();
         bids.clear();
         charges.clear();
         entries.clear();
         logs.clear();
+        ticks.clear();
+        pricesAsked.clear();
         refusal = null;
         failure = null;
         during = () -> {};
@@ -99,6 +127,10 @@ public final class FakeMarket implements Commands {
                     case OpenWallet _ -> null;
                     case Deposit deposit -> deposit(deposit);
                     case AddSimulatedNode add -> add(add);
+                    case CordonNode cordon -> changed(cordon.name(), NodeState.CORDONED);
+                    case UncordonNode uncordon -> changed(uncordon.name(), NodeState.READY);
+                    case DrainNode drain -> changed(drain.name(), NodeState.DRAINED);
+                    case RemoveNode remove -> changed(remove.name(), NodeState.DRAINED);
                     default -> throw new IllegalArgumentException(command.toString());
                 };
     }
@@ -164,6 +196,28 @@ public final class FakeMarket implements Commands {
                         command.at()));
     }
 
+    private Outcome<NodeDetails, NodeRejection> changed(String name, NodeState state) {
+        NodeRejection no = nodeRefusal;
+        if (!nodes.containsKey(name)) {
+            return Outcome.refused(new NodeRejection.UnknownNode(name));
+        }
+        return no == null ? Outcome.done(node(name, state)) : Outcome.refused(no);
+    }
+
+    /** Makes it so. */
+    public NodeDetails node(String name, NodeState state) {
+        NodeDetails node =
+                new NodeDetails(
+                        name,
+                        "default",
+                        "simulated",
+                        new Resources(8000, 32768, 0),
+                        state,
+                        FakeBids.NOW);
+        nodes.put(name, node);
+        return node;
+    }
+
     @QueryHandler
     Optional<BidDetails> answer(FindBid query) {
         return Optional.ofNullable(bids.get(query.bidId()))
@@ -226,6 +280,26 @@ public final class FakeMarket implements Commands {
                         Duration.ofSeconds(30)));
     }
 
+    /** Newest first, as they were put there. */
+    @QueryHandler
+    List<Tick> answer(ListPrices query) {
+        pricesAsked.add(query);
+        return ticks.stream()
+                .filter(tick -> !tick.at().isBefore(query.from()) && tick.at().isBefore(query.to()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    /** 24 h, of which the price asked for would have run two thirds. */
+    @QueryHandler
+    Optional<PriceShare> answer(FindPriceShare query) {
+        Instant from = query.to().minusMillis(86_400_000);
+        Long millis = query.unitPrice() == null ? null : 57_600_000L;
+        return query.pool().equals("default")
+                ? Optional.of(new PriceShare(from, query.to(), millis, 1, 2, 3, 4, 5_000_000))
+                : Optional.empty();
+    }
+
     @QueryHandler
     List<Level> answer(ListBookLevels query) {
         return List.of(new Level(1_500_000, 2, 4000));
@@ -233,25 +307,12 @@ public final class FakeMarket implements Commands {
 
     @QueryHandler
     List<Offer> answer(ListOffers query) {
-        return List.of(
-                new Offer(
-                        "sim-1",
-                        "default",
-                        new Resources(8000, 32768, 0),
-                        new Resources(500, 256, 0),
-                        true));
+        return List.of(new Offer("sim-1", "default", new Resources(8000, 32768, 0), used, true));
     }
 
     @QueryHandler
     List<NodeDetails> answer(ListNodes query) {
-        return List.of(
-                new NodeDetails(
-                        "sim-1",
-                        "default",
-                        "simulated",
-                        new Resources(8000, 32768, 0),
-                        NodeState.READY,
-                        FakeBids.NOW));
+        return List.copyOf(nodes.values());
     }
 
     @QueryHandler

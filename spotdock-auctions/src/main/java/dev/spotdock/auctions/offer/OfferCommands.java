@@ -2,6 +2,7 @@ package dev.spotdock.auctions.offer;
 
 import dev.spotdock.auctions.ListOffers;
 import dev.spotdock.auctions.OfferCapacity;
+import dev.spotdock.auctions.WithdrawOffer;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryHandler;
@@ -20,6 +21,11 @@ class OfferCommands {
     @CommandHandler
     void handle(OfferCapacity command) {
         offers.put(command);
+    }
+
+    @CommandHandler
+    void handle(WithdrawOffer command) {
+        offers.withdraw(command.node());
     }
 
     @QueryHandler

@@ -55,13 +55,35 @@ public final class Offers {
                             capacity_cpu_millis = excluded.capacity_cpu_millis,
                             capacity_memory_mib = excluded.capacity_memory_mib,
                             capacity_gpus = excluded.capacity_gpus,
-                            schedulable = excluded.schedulable
+                            schedulable = excluded.schedulable, withdrawn = false
                         """)
                 .params(offer.node(), offer.pool())
                 .params(of(offer.capacity()))
                 .param(offer.schedulable())
                 .update();
         wakeMatchingAfterCommit();
+    }
+
+    /** Ends an offer; its row stays while something of it is used, to be given back. */
+    void withdraw(String node) {
+        jdbc.sql(
+                        """
+                        update auctions.offer set schedulable = false, withdrawn = true
+                        where node = ?
+                        """)
+                .param(node)
+                .update();
+        forgetIfUnused(node);
+    }
+
+    private void forgetIfUnused(String node) {
+        jdbc.sql(
+                        """
+                        delete from auctions.offer where node = ? and withdrawn
+                          and used_cpu_millis = 0 and used_memory_mib = 0 and used_gpus = 0
+                        """)
+                .param(node)
+                .update();
     }
 
     /**
@@ -96,7 +118,7 @@ public final class Offers {
      * @throws IllegalStateException if there is no such node, which is a bug
      */
     public void free(String node, Resources taken) {
-        int rows =
+        boolean withdrawn =
                 jdbc.sql(
                                 """
                                 update auctions.offer set
@@ -104,12 +126,17 @@ public final class Offers {
                                     used_memory_mib = used_memory_mib - ?,
                                     used_gpus = used_gpus - ?
                                 where node = ?
+                                returning withdrawn
                                 """)
                         .params(of(taken))
                         .param(node)
-                        .update();
-        if (rows != 1) {
-            throw new IllegalStateException("expected an offer of node " + node + " but none is");
+                        .query(Boolean.class)
+                        .optional()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "expected an offer of node " + node + " but none is"));
+        if (withdrawn) {
+            forgetIfUnused(node);
         }
         wakeMatchingAfterCommit();
     }

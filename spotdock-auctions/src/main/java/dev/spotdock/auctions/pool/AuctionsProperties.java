@@ -12,18 +12,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param startDeadline from the match until the workload must run, image pull included
  * @param dueBatch bids that one transaction expires or stops: small enough to commit within
  *     milliseconds
+ * @param priceRetention how long prices of the past are kept; part of the API's contract
  */
 @ConfigurationProperties("spotdock.auctions")
 public record AuctionsProperties(
         @DefaultValue("3") int startAttemptsMax,
         @DefaultValue("5m") Duration startDeadline,
         @DefaultValue("100") int dueBatch,
+        @DefaultValue("90d") Duration priceRetention,
         @DefaultValue Matching matching) {
 
     public AuctionsProperties {
         require(startAttemptsMax >= 1, "start-attempts-max must be at least 1");
         require(startDeadline.isPositive(), "start-deadline must be more than zero");
         require(dueBatch >= 1 && dueBatch <= 10_000, "due-batch must be 1 to 10000");
+        require(
+                priceRetention.compareTo(Duration.ofDays(1)) >= 0,
+                "price-retention must be at least 1d");
     }
 
     private static void require(boolean holds, String what) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spotdock.auctions.ListOffers.Offer;
 import dev.spotdock.auctions.Market;
 import dev.spotdock.auctions.OfferCapacity;
+import dev.spotdock.auctions.WithdrawOffer;
 import dev.spotdock.kernel.resources.Resources;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,13 @@ class OffersTests {
         return inTransaction(() -> offers.take("default", "n1", demand));
     }
 
+    private void free(Resources taken) {
+        inTransaction(() -> {
+            offers.free("n1", taken);
+            return true;
+        });
+    }
+
     private Resources used() {
         return offers.all().getFirst().used();
     }
@@ -66,10 +74,7 @@ class OffersTests {
         Resources half = new Resources(2000, 4096, 1);
         take(half);
         take(half);
-        inTransaction(() -> {
-            offers.free("n1", half);
-            return true;
-        });
+        free(half);
         assertThat(used()).isEqualTo(half);
         assertThat(take(half)).isTrue();
     }
@@ -91,6 +96,41 @@ class OffersTests {
                 .containsExactly(
                         new Offer("n1", "default", new Resources(1000, 1024, 0), CAPACITY, true));
         assertThat(take(new Resources(1, 6, 0))).isFalse();
+    }
+
+    @Test
+    void aWithdrawnOfferIsForgottenWhenNothingOfItIsUsed() {
+        Resources half = new Resources(2000, 4096, 1);
+        take(half);
+        take(half);
+        for (int i = 0; i < 2; i++) {
+            market.send(new WithdrawOffer("n1"));
+        }
+        assertThat(offers.all())
+                .containsExactly(new Offer("n1", "default", CAPACITY, CAPACITY, false));
+        free(half);
+        assertThat(used()).isEqualTo(half);
+        free(half);
+        assertThat(offers.all()).isEmpty();
+    }
+
+    @Test
+    void anUnusedOfferIsForgottenAtOnceAndCanBeMadeAgain() {
+        market.send(new WithdrawOffer("n1"));
+        market.send(new WithdrawOffer("n9"));
+        assertThat(offers.all()).isEmpty();
+        offer(CAPACITY, true);
+        assertThat(take(CAPACITY)).isTrue();
+    }
+
+    @Test
+    void anOfferThatIsMadeAgainWhileItsRestIsUsedStays() {
+        take(CAPACITY);
+        market.send(new WithdrawOffer("n1"));
+        offer(CAPACITY, true);
+        free(CAPACITY);
+        assertThat(offers.all())
+                .containsExactly(new Offer("n1", "default", CAPACITY, Resources.NONE, true));
     }
 
     @Test

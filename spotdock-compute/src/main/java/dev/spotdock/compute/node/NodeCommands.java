@@ -1,6 +1,7 @@
 package dev.spotdock.compute.node;
 
 import dev.spotdock.compute.AddSimulatedNode;
+import dev.spotdock.compute.NodeCordoned;
 import dev.spotdock.compute.NodeDetails;
 import dev.spotdock.compute.NodeLost;
 import dev.spotdock.compute.NodeRegistered;
@@ -12,6 +13,7 @@ import dev.spotdock.kernel.message.Events;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +70,28 @@ class NodeCommands {
     }
 
     private void record(OfferedNode node, String providerName, Instant at) {
-        if (nodes.record(node, providerName, at)) {
-            log.info("Node {} of pool {} offers {}", node.name(), node.pool(), node.capacity());
-            events.publish(
-                    new NodeRegistered(
-                            node.name(), node.pool(), providerName, node.capacity(), at));
+        Optional<NodeDetails> before = nodes.locked(node.name());
+        if (before.isEmpty() && simulatedNodes.isRemoved(node.name())) {
+            return; // seen just before it was removed
         }
+        NodeDetails now = nodes.record(node, providerName, at);
+        if (before.filter(known -> isTheSame(known, now)).isEmpty()) {
+            log.info("Node {} of pool {} offers {}", now.name(), now.pool(), now.capacity());
+            events.publish(told(now, at));
+        }
+    }
+
+    private static boolean isTheSame(NodeDetails before, NodeDetails now) {
+        return before.state() != NodeState.LOST
+                && before.pool().equals(now.pool())
+                && before.provider().equals(now.provider())
+                && before.capacity().equals(now.capacity());
+    }
+
+    /** A cordoned one that is back, or different, must not be taken for one that is for sale. */
+    private static Object told(NodeDetails node, Instant at) {
+        return node.state() == NodeState.READY
+                ? new NodeRegistered(node.name(), node.pool(), node.provider(), node.capacity(), at)
+                : new NodeCordoned(node.name(), node.pool(), node.capacity(), at);
     }
 }

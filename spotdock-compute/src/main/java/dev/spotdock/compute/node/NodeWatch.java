@@ -37,7 +37,7 @@ class NodeWatch implements Loop {
     private final Duration interval;
     private final Duration lostAfter;
 
-    /** Ready nodes that the last looks missed, and since when. */
+    /** Nodes, not lost yet, that the last looks missed, and since when. */
     private final Map<String, Instant> missingSince = new HashMap<>();
 
     NodeWatch(
@@ -94,7 +94,7 @@ class NodeWatch implements Loop {
     private void noteMissing(List<OfferedNode> seen, Instant now) {
         Set<String> missing =
                 nodes.all().stream()
-                        .filter(node -> node.state() == NodeState.READY)
+                        .filter(node -> node.state() != NodeState.LOST)
                         .map(NodeDetails::name)
                         .collect(Collectors.toSet());
         seen.forEach(node -> missing.remove(node.name()));

@@ -19,6 +19,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Nodes {
 
+    /** Whether anything is left on a node matters only while it drains. */
+    private static final String SELECT =
+            """
+            select n.*, case when n.cordon = 'DRAINING' then exists (
+                select from compute.workload w where w.node = n.name and not w.removed)
+                else false end as busy
+            from compute.node n
+            """;
+
     private final JdbcClient jdbc;
 
     public Nodes(JdbcClient jdbc) {
@@ -27,23 +36,31 @@ public class Nodes {
 
     /** All nodes, by name. */
     public List<NodeDetails> all() {
-        return jdbc.sql("select * from compute.node order by name").query(Nodes::details).list();
+        return jdbc.sql(SELECT + "order by n.name").query(Nodes::details).list();
     }
 
+    /** The node, nobody else changing it, or bringing work to it, until the transaction ends. */
     Optional<NodeDetails> locked(String name) {
-        return jdbc.sql("select * from compute.node where name = ? for update")
+        return jdbc.sql(SELECT + "where n.name = ? for update")
                 .param(name)
                 .query(Nodes::details)
                 .optional();
     }
 
+    /** Keeps the node, if there is one, from being removed until the transaction ends. */
+    public void hold(String name) {
+        jdbc.sql("select 1 from compute.node where name = ? for key share")
+                .param(name)
+                .query(Integer.class)
+                .optional();
+    }
+
     /**
-     * Makes the node's row say what its provider says.
+     * Makes the node's row say what its provider says; what an operator wants of it stays.
      *
-     * @return whether anything but {@code seenAt} changed: it is new, back, or different
+     * @return the node as it is now
      */
-    boolean record(OfferedNode node, String provider, Instant at) {
-        Optional<NodeDetails> before = locked(node.name());
+    NodeDetails record(OfferedNode node, String provider, Instant at) {
         jdbc.sql(
                         """
                         insert into compute.node as n
@@ -62,18 +79,41 @@ public class Nodes {
                 .param("gpus", node.capacity().gpus())
                 .param("at", utc(at))
                 .update();
-        return before.filter(known ->
-                        known.state() == NodeState.READY
-                                && known.pool().equals(node.pool())
-                                && known.provider().equals(provider)
-                                && known.capacity().equals(node.capacity()))
-                .isEmpty();
+        return existing(node.name());
+    }
+
+    /** What an operator wants of the node, which must exist. */
+    Cordon cordonOf(String name) {
+        return jdbc.sql("select cordon from compute.node where name = ?")
+                .param(name)
+                .query((row, _) -> Cordon.valueOf(row.getString("cordon")))
+                .single();
+    }
+
+    /**
+     * Stores what an operator wants of a node.
+     *
+     * @return the node as it is now
+     */
+    NodeDetails cordon(String name, Cordon cordon) {
+        jdbc.sql("update compute.node set cordon = ? where name = ?")
+                .params(cordon.name(), name)
+                .update();
+        return existing(name);
+    }
+
+    void remove(String name) {
+        jdbc.sql("delete from compute.node where name = ?").param(name).update();
+    }
+
+    private NodeDetails existing(String name) {
+        return jdbc.sql(SELECT + "where n.name = ?").param(name).query(Nodes::details).single();
     }
 
     /**
      * Marks those of the nodes lost that nobody saw since then.
      *
-     * @return the ones that were ready until now
+     * @return the ones that were there until now
      */
     List<NodeDetails> lose(Collection<String> names, Instant unseenSince) {
         if (names.isEmpty()) {
@@ -83,7 +123,7 @@ public class Nodes {
                         """
                         update compute.node set state = 'LOST'
                         where name = any(:names) and state = 'READY' and seen_at <= :since
-                        returning *
+                        returning *, false as busy
                         """)
                 .param("names", names.toArray(String[]::new))
                 .param("since", utc(unseenSince))
@@ -123,7 +163,9 @@ public class Nodes {
                 row.getString("provider"),
                 new Resources(
                         row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus")),
-                NodeState.valueOf(row.getString("state")),
+                row.getString("state").equals("LOST")
+                        ? NodeState.LOST
+                        : Cordon.valueOf(row.getString("cordon")).state(row.getBoolean("busy")),
                 instant(row, "seen_at"));
     }
 

@@ -36,7 +36,7 @@ class ProviderConfiguration {
             InstantSource clock) {
         Supplier<ComputeProvider> engine = () -> DockerProviders.connect(docker, installation);
         Supplier<ComputeProvider> memory =
-                () -> new SimulatedComputeProvider(simulated, clock, simulatedNodes::all);
+                () -> new SimulatedComputeProvider(simulated, clock, simulatedNodes::changed);
         return ProviderSelection.choose(properties.provider(), engine, memory);
     }
 }

@@ -83,7 +83,10 @@ record ReconcilePlan(List<Step> steps, List<Observation> strangers) {
             }
         }
 
-        /** Its end is told; what is left of it is removed should the node come back. */
+        /**
+         * Its end is told; what is left of it is removed should the node come back, but of one that
+         * was never launched nothing is.
+         */
         private void onLostNode() {
             switch (workload.phase()) {
                 case PENDING ->
@@ -96,7 +99,11 @@ record ReconcilePlan(List<Step> steps, List<Observation> strangers) {
                                 WorkloadEnd.NODE_LOST,
                                 workload.lastSeenRunning(sight.listedAt()),
                                 "its node is lost");
-                case ENDED -> {}
+                case ENDED -> {
+                    if (idle && workload.launchedAt() == null) {
+                        steps.add(new Step.Forget(workload));
+                    }
+                }
             }
         }
 

@@ -58,7 +58,7 @@ class WorkloadReconciler implements Loop {
     public void runOnce(Instant now) {
         Map<String, Runnable> due = new HashMap<>();
         for (String node : workloads.nodesWithWork()) {
-            due.put(node, () -> pass.run(node, false));
+            due.put(node, () -> pass.run(node, true)); // removed, unless it is among these:
         }
         for (NodeDetails node : nodes.all()) {
             if (node.state() == NodeState.LOST) {

@@ -10,7 +10,7 @@ import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.compute.spi.ProviderFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ProviderSelectionTests {
@@ -63,6 +63,7 @@ class ProviderSelectionTests {
         SimulatedProperties properties =
                 new SimulatedProperties(
                         1, "default", "8", "32Gi", Duration.ZERO, Duration.ZERO, 0, 1);
-        return new SimulatedComputeProvider(properties, () -> Instant.EPOCH, List::of);
+        return new SimulatedComputeProvider(
+                properties, () -> Instant.EPOCH, UnaryOperator.identity());
     }
 }

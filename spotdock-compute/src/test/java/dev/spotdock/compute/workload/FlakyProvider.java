@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated provider, its calls recorded, its answers sometimes missing. */
@@ -32,16 +33,19 @@ final class FlakyProvider implements ComputeProvider {
     /** Happens just before something is removed. */
     volatile Consumer<AllocationId> beforeRemove = _ -> {};
 
+    /** Happens after the nodes were looked at, before anybody knows. */
+    volatile Runnable afterNodes = () -> {};
+
     /** Launches fail with this. */
     volatile ProviderFailure.@Nullable Kind launchFailure;
 
     private final SimulatedComputeProvider simulated;
 
-    FlakyProvider(InstantSource clock) {
+    FlakyProvider(InstantSource clock, UnaryOperator<List<OfferedNode>> changes) {
         SimulatedProperties properties =
                 new SimulatedProperties(
                         1, "default", "8", "32Gi", Duration.ZERO, Duration.ZERO, 0, 1);
-        simulated = new SimulatedComputeProvider(properties, clock, List::of);
+        simulated = new SimulatedComputeProvider(properties, clock, changes);
     }
 
     /** As if somebody had removed it by hand. */
@@ -66,7 +70,9 @@ final class FlakyProvider implements ComputeProvider {
     @Override
     public List<OfferedNode> nodes() {
         check();
-        return simulated.nodes();
+        List<OfferedNode> nodes = simulated.nodes();
+        afterNodes.run();
+        return nodes;
     }
 
     @Override

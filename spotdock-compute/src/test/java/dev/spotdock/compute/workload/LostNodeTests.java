@@ -13,6 +13,7 @@ import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,9 @@ class LostNodeTests {
                 .isInstanceOf(Outcome.Done.class);
         assertThat(registered()).isEqualTo(2);
         assertThat(world.bean(Nodes.class).all()).extracting("name").contains("gpu-1", "sim-1");
-        assertThat(world.bean(SimulatedNodes.class).all()).extracting("name").contains("gpu-1");
+        assertThat(world.bean(SimulatedNodes.class).changed(List.of()))
+                .extracting("name")
+                .containsExactly("gpu-1");
     }
 
     @Test

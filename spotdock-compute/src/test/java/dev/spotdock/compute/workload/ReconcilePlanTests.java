@@ -40,6 +40,7 @@ class ReconcilePlanTests {
         Workload veryLate = pending(NOW.minus(GRACE), LAUNCHED);
         Workload runs = with(Phase.RUNNING, SOON, null, null, LAUNCHED);
         Workload over = with(Phase.ENDED, SOON, null, null, LAUNCHED);
+        Workload never = with(Phase.ENDED, SOON, null, null, null);
         return Stream.of(
                 when("wanted and not there", waiting, nothing(), IDLE, "Launch"),
                 when("wanted, begun just now", pending(SOON, NOW.minusSeconds(4)), created(), IDLE),
@@ -92,7 +93,8 @@ class ReconcilePlanTests {
                 when("node lost, wanted", waiting, gone(), IDLE, "End NODE_LOST"),
                 when("node lost, not wanted", stop(waiting), gone(), IDLE, "End STOPPED"),
                 when("node lost, ran", runs, gone(), IDLE, "End NODE_LOST"),
-                when("node lost, over", over, gone(), IDLE));
+                when("node lost, over", over, gone(), IDLE),
+                when("node lost, over, never launched", never, gone(), IDLE, "Forget"));
     }
 
     @ParameterizedTest(name = "{0}")

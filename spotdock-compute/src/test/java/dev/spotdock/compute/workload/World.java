@@ -7,6 +7,7 @@ import dev.spotdock.compute.ReadLog;
 import dev.spotdock.compute.StopWorkload;
 import dev.spotdock.compute.WorkloadEnded;
 import dev.spotdock.compute.WorkloadStarted;
+import dev.spotdock.compute.node.SimulatedNodes;
 import dev.spotdock.compute.provider.simulated.SimulatedProperties;
 import dev.spotdock.compute.settings.ComputeProperties;
 import dev.spotdock.compute.spi.ComputeProvider;
@@ -73,7 +74,7 @@ final class World implements AutoCloseable {
         this.threads = threads;
         database = TestDatabase.fresh();
         jdbc = JdbcClient.create(database);
-        provider = new FlakyProvider(this::time);
+        provider = new FlakyProvider(this::time, new SimulatedNodes(jdbc)::changed);
         start();
     }
 
@@ -90,7 +91,7 @@ final class World implements AutoCloseable {
 
     /** The machine goes down: what the simulated provider had is gone too. */
     void loseProvidersMemory() {
-        provider = new FlakyProvider(this::time);
+        provider = new FlakyProvider(this::time, new SimulatedNodes(jdbc)::changed);
         killAndRestart();
     }
 
@@ -157,10 +158,14 @@ final class World implements AutoCloseable {
     }
 
     LaunchWorkload intent(AllocationId id, String image, String... command) {
+        return intentOn("sim-1", id, image, command);
+    }
+
+    LaunchWorkload intentOn(String node, AllocationId id, String image, String... command) {
         return new LaunchWorkload(
                 id,
                 new BidId(UUID.randomUUID()),
-                "sim-1",
+                node,
                 SHAPE,
                 new ContainerSpec(image, Arrays.asList(command), Map.of("B", "2", "A", "1")),
                 now.plusSeconds(300),

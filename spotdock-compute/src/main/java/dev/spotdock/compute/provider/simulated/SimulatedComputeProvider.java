@@ -12,14 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,22 +41,22 @@ public final class SimulatedComputeProvider implements ComputeProvider {
 
     private final SimulatedProperties properties;
     private final InstantSource clock;
-    private final Supplier<List<OfferedNode>> addedNodes;
+    private final UnaryOperator<List<OfferedNode>> changes;
     private final Hints hints = new Hints();
     private final Map<AllocationId, SimulatedWorkload> workloads = new ConcurrentHashMap<>();
 
     /**
      * A provider without workloads.
      *
-     * @param addedNodes nodes beside the configured ones, asked for again and again
+     * @param changes makes of the configured nodes those that there are; asked again and again
      */
     public SimulatedComputeProvider(
             SimulatedProperties properties,
             InstantSource clock,
-            Supplier<List<OfferedNode>> addedNodes) {
+            UnaryOperator<List<OfferedNode>> changes) {
         this.properties = properties;
         this.clock = clock;
-        this.addedNodes = addedNodes;
+        this.changes = changes;
     }
 
     @Override
@@ -68,12 +67,10 @@ public final class SimulatedComputeProvider implements ComputeProvider {
     @Override
     public List<OfferedNode> nodes() {
         Resources capacity = properties.capacity();
-        List<OfferedNode> nodes = new ArrayList<>();
-        IntStream.rangeClosed(1, properties.nodes())
-                .mapToObj(i -> new OfferedNode("sim-" + i, properties.pool(), capacity))
-                .forEach(nodes::add);
-        nodes.addAll(addedNodes.get());
-        return List.copyOf(nodes);
+        return changes.apply(
+                IntStream.rangeClosed(1, properties.nodes())
+                        .mapToObj(i -> new OfferedNode("sim-" + i, properties.pool(), capacity))
+                        .toList());
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SimulatedComputeProviderTests implements ComputeProviderContract {
@@ -85,13 +87,20 @@ class SimulatedComputeProviderTests implements ComputeProviderContract {
     }
 
     @Test
-    void addedNodesAreOfferedBesideTheConfiguredOnes() {
+    void nodesAreTheConfiguredOnesAfterTheChangesMadeByHand() {
         OfferedNode added = new OfferedNode("big", "gpu", new Resources(64_000, 65_536, 8));
         ComputeProvider provider =
                 new SimulatedComputeProvider(
-                        Scenario.properties(0), () -> scenario.now, () -> List.of(added));
-        assertThat(provider.nodes()).hasSize(5).contains(added);
+                        Scenario.properties(0),
+                        () -> scenario.now,
+                        configured ->
+                                Stream.concat(Stream.of(added), configured.stream().skip(1))
+                                        .toList());
+        assertThat(provider.nodes())
+                .extracting(OfferedNode::name)
+                .containsExactly("big", "sim-2", "sim-3", "sim-4");
         assertThat(provider.list("big")).isEmpty();
+        assertThatThrownBy(() -> provider.list("sim-1")).isInstanceOf(ProviderFailure.class);
         provider.close();
     }
 
@@ -108,8 +117,12 @@ class SimulatedComputeProviderTests implements ComputeProviderContract {
         private final SimulatedComputeProvider stranger;
 
         Scenario(int failureRate) {
-            provider = new SimulatedComputeProvider(properties(failureRate), () -> now, List::of);
-            stranger = new SimulatedComputeProvider(properties(failureRate), () -> now, List::of);
+            provider =
+                    new SimulatedComputeProvider(
+                            properties(failureRate), () -> now, UnaryOperator.identity());
+            stranger =
+                    new SimulatedComputeProvider(
+                            properties(failureRate), () -> now, UnaryOperator.identity());
         }
 
         static SimulatedProperties properties(int failureRate) {

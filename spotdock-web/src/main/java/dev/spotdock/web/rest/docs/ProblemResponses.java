@@ -79,9 +79,14 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                     EnumSet.of(
                             ProblemCode.MALFORMED_REQUEST,
                             ProblemCode.INVALID_REQUEST,
-                            ProblemCode.CONFLICT,
                             ProblemCode.PAYLOAD_TOO_LARGE,
-                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+        }
+        if (method == HttpMethod.POST) { // a bad, busy or reused Idempotency-Key
+            codes.addAll(
+                    EnumSet.of(
+                            ProblemCode.INVALID_REQUEST,
+                            ProblemCode.CONFLICT,
                             ProblemCode.IDEMPOTENCY_KEY_REUSED));
         }
         if (path.contains("{") || path.matches("/api/v1/wallet(/.*)?")) {

@@ -16,6 +16,14 @@ final class NodeRefusal {
                             .with("provider", provider);
             case NodeRejection.NameTaken(var name) ->
                     Problem.of(ProblemCode.CONFLICT, rejection.message()).with("name", name);
+            case NodeRejection.UnknownNode _ -> Problem.notFound("there is no such node");
+            case NodeRejection.HasWork(var _, var state) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("currentState", state);
+            case NodeRejection.StillThere(var _, var provider, var state) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("provider", provider)
+                            .with("currentState", state);
         };
     }
 }

@@ -15,7 +15,8 @@ record NodeView(
         @Schema(example = "docker-1") String name,
         @Schema(example = "default") String pool,
         @Schema(allowableValues = {"docker", "simulated"}) String provider,
-        NodeState state,
+        @Schema(description = "DRAINED: cordoned by a drain, and nothing is left on it")
+                NodeState state,
         @Schema(description = "whether new work is placed on it") boolean schedulable,
         ResourcesView capacity,
         ResourcesView used,
@@ -27,14 +28,23 @@ record NodeView(
      * @param offer null while the market does not know it yet
      */
     static NodeView of(NodeDetails node, @Nullable Offer offer) {
+        Resources used = offer == null ? Resources.NONE : offer.used();
         return new NodeView(
                 node.name(),
                 node.pool(),
                 node.provider(),
-                node.state(),
-                offer != null && offer.schedulable(),
+                state(node, used),
+                // The offer follows the node a moment later.
+                offer != null && offer.schedulable() && node.state() == NodeState.READY,
                 ResourcesView.of(node.capacity()),
-                ResourcesView.of(offer == null ? Resources.NONE : offer.used()),
+                ResourcesView.of(used),
                 node.seenAt());
+    }
+
+    /** What was placed on a node may not have been launched there yet. */
+    private static NodeState state(NodeDetails node, Resources used) {
+        return node.state() == NodeState.DRAINED && !used.equals(Resources.NONE)
+                ? NodeState.DRAINING
+                : node.state();
     }
 }

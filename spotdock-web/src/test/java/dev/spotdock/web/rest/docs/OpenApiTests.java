@@ -71,16 +71,30 @@ class OpenApiTests {
         if (name.contains("{")) {
             assertThat(responses.has("404")).as(name + " 404").isTrue();
         }
-        if (name.startsWith("post")) {
+        if (operation.has("requestBody")) {
             assertThat(
                             operation
                                     .at("/requestBody/content/application~1json/schema/$ref")
                                     .asString())
                     .as(name)
                     .endsWith("Request");
+        }
+        if (name.startsWith("post")) {
+            assertThat(responses.has("422")).as(name + " 422").isTrue();
             assertThat(operation.at("/parameters").toString()).contains("Idempotency-Key");
         }
         assertThat(operation.at("/parameters").toString()).as(name).doesNotContain("caller");
+    }
+
+    @Test
+    void pricesAreDocumentedAsJsonAndAsATable() {
+        JsonNode operation = document().at("/paths").get("/api/v1/pools/{pool}/prices").get("get");
+        assertThat(operation.at("/operationId").asString()).isEqualTo("listPrices");
+        JsonNode content = operation.at("/responses/200/content");
+        assertThat(content.at("/application~1json/schema").isEmpty()).isFalse();
+        assertThat(content.at("/text~1csv/schema/type").asString()).isEqualTo("string");
+        assertThat(operation.at("/parameters").findValuesAsString("name"))
+                .containsExactlyInAnyOrder("pool", "from", "to", "limit", "cursor");
     }
 
     @Test

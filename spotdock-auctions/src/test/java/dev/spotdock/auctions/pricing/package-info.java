@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.pricing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.spotdock.flow;
+
+import static dev.spotdock.harness.SpotDockClient.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spotdock.harness.BidForm;
+import dev.spotdock.harness.SpotDockApp;
+import dev.spotdock.harness.SpotDockClient;
+import dev.spotdock.harness.SpotDockClient.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A node is taken out of the market, back into it, and away for good. */
+class NodeLifeIT {
+
+    private static final String NODE = "/api/v1/nodes/leaving-1";
+
+    private final SpotDockApp app = SpotDockApp.simulated();
+    private final SpotDockClient demo = app.deployment().demo();
+    private final SpotDockClient operator = app.deployment().operator();
+
+    @AfterEach
+    void invariantsHold() {
+        app.invariants().hold();
+    }
+
+    @Test
+    void aCordonedNodeTakesNothingAndARemovedOneIsGone() {
+        Capacity.of(app, "leaving").open("leaving-1", "500m", "64Mi");
+        awaitOffers(true);
+        assertThat(operator.post(NODE + "/cordon", Map.of()).status()).isEqualTo(200);
+        awaitOffers(false);
+        String bid =
+                demo.submit(
+                        BidForm.sleeping(Duration.ofMinutes(10))
+                                .pool("leaving")
+                                .maxPrice("0.06", "minute"));
+        assertThat(status(demo.bid(bid))).isEqualTo("SUBMITTED");
+        assertThat(operator.post(NODE + "/uncordon", Map.of()).status()).isEqualTo(200);
+        demo.await(bid, "RUNNING");
+
+        assertThat(operator.post(NODE + "/cordon", Map.of()).status()).isEqualTo(200);
+        Answer refused = operator.delete(NODE);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.body().path("currentState").asString()).isEqualTo("CORDONED");
+        demo.delete("/api/v1/bids/" + bid);
+        demo.await(bid, "CANCELLED");
+        Awaitility.await("nothing is left")
+                .atMost(SpotDockClient.PATIENCE)
+                .until(() -> operator.delete(NODE).status() == 200);
+        awaitOffers();
+        assertThat(operator.delete(NODE).status()).isEqualTo(404);
+        assertThat(operator.get("/api/v1/pools/leaving").body().path("nodes").asInt()).isZero();
+    }
+
+    /** Waits until these are the pool's offers: whether each is schedulable. */
+    private void awaitOffers(Boolean... schedulable) {
+        Awaitility.await("offers")
+                .atMost(SpotDockClient.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(
+                                        app.deployment()
+                                                .database()
+                                                .sql(
+                                                        "select schedulable from auctions.offer"
+                                                                + " where pool = 'leaving'")
+                                                .query(Boolean.class)
+                                                .list())
+                                .isEqualTo(List.of(schedulable)));
+    }
+}
