@@ -1,6 +1,7 @@
 package dev.spotdock.replay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The trade-off between value and evictions: each setting varied by itself around the given ones,
- * for the policies that evict. CSV, means over the seeds.
+ * The trade-off between value and evictions: each setting varied by itself around the given ones.
+ * CSV, means over the seeds.
  */
 final class Curve {
 
@@ -19,35 +20,57 @@ final class Curve {
     private static final int[] NOTICES_SECONDS = {0, 10, 30, 60, 120, 300};
 
     private static final List<String> FIGURES =
-            List.of("share", "evictionsPerStart", "evictions", "lostHours", "waitP50", "waitP99");
+            List.of(
+                    "share",
+                    "evictionsPerStart",
+                    "evictions",
+                    "withdrawn",
+                    "lostHours",
+                    "waitP50",
+                    "waitP99");
 
-    private Curve() {}
+    private final Trace trace;
+    private final Options options;
+    private final Map<Point, List<Outcome>> known = new HashMap<>();
+
+    private Curve(Trace trace, Options options) {
+        this.trace = trace;
+        this.options = options;
+    }
+
+    /** What a policy is told; the baselines know neither step nor gain and run once for all. */
+    private record Point(String policy, PoolSettings settings) {}
 
     static String csv(Trace trace, Options options) {
+        Curve curve = new Curve(trace, options);
         List<String> lines = new ArrayList<>();
         lines.add(
                 "policy,minimumStepPercent,mustGain,minRunSeconds,noticeSeconds,"
                         + String.join(",", FIGURES));
-        for (PoolSettings rules : variations(options.rules())) {
-            Replay.run(trace, with(options, rules))
-                    .results()
-                    .forEach((policy, outcomes) -> lines.add(line(policy, rules, outcomes)));
+        for (PoolSettings settings : variations(options.settings())) {
+            for (String policy : options.policies()) {
+                Point point = new Point(policy, curve.heeded(policy, settings));
+                lines.add(line(policy, settings, curve.outcomes(point)));
+            }
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private static Options with(Options options, PoolSettings rules) {
-        return new Options(
-                options.nodes(),
-                options.pods(),
-                options.seeds(),
-                options.scale(),
-                options.load(),
-                rules,
-                options.policies(),
-                null,
-                null,
-                null);
+    private PoolSettings heeded(String policy, PoolSettings settings) {
+        PoolSettings base = options.settings();
+        return policy.equals(Policies.ENGINE)
+                ? settings
+                : new PoolSettings(
+                        base.minimumStep(), settings.minRun(), settings.notice(), base.mustGain());
+    }
+
+    private List<Outcome> outcomes(Point point) {
+        return known.computeIfAbsent(
+                point,
+                p -> {
+                    Options one = options.with(p.settings(), p.policy());
+                    return Objects.requireNonNull(Replay.run(trace, one).results().get(p.policy()));
+                });
     }
 
     /** The given ones first; none twice. */
@@ -72,11 +95,12 @@ final class Curve {
         return all;
     }
 
-    private static String line(String policy, PoolSettings rules, List<Outcome> outcomes) {
+    private static String line(String policy, PoolSettings settings, List<Outcome> outcomes) {
         Map<String, Spread> spreads = Spread.of(outcomes);
         StringBuilder line = new StringBuilder(policy);
-        line.append(',').append(rules.minimumStep()).append(',').append(rules.mustGain());
-        line.append(',').append(rules.minRun() / 1000).append(',').append(rules.notice() / 1000);
+        line.append(',').append(settings.minimumStep()).append(',').append(settings.mustGain());
+        line.append(',').append(settings.minRun() / 1000);
+        line.append(',').append(settings.notice() / 1000);
         for (String figure : FIGURES) {
             double mean = Objects.requireNonNull(spreads.get(figure)).mean();
             line.append(String.format(Locale.ROOT, ",%.5f", mean));

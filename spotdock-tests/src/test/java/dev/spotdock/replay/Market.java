@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Market {
 
-    private final PoolSettings rules;
+    private final PoolSettings settings;
     private final Agenda agenda;
     private final Tally tally;
     private final List<Machine> machines;
@@ -22,8 +22,8 @@ final class Market {
     private final TreeSet<Waiting> waiting;
     private long stamp;
 
-    Market(Scenario scenario, PoolSettings rules, Policy policy, Agenda agenda, Tally tally) {
-        this.rules = rules;
+    Market(Scenario scenario, PoolSettings settings, Policy policy, Agenda agenda, Tally tally) {
+        this.settings = settings;
         this.agenda = agenda;
         this.tally = tally;
         this.machines = scenario.nodes().stream().map(Machine::new).toList();
@@ -36,8 +36,8 @@ final class Market {
         return agenda.now();
     }
 
-    PoolSettings rules() {
-        return rules;
+    PoolSettings settings() {
+        return settings;
     }
 
     Collection<Machine> machines() {
@@ -92,22 +92,34 @@ final class Market {
             throw new IllegalStateException("bid %d does not wait".formatted(bid.bid.sequence()));
         }
         nominate(bid, null);
-        Allocation allocation = new Allocation(bid, machine, now(), now() + rules.minRun());
+        Allocation allocation = new Allocation(bid, machine, now(), now() + settings.minRun());
         machine.add(allocation);
         changed(machine);
         tally.started(allocation, now());
-        agenda.started(allocation, now() + rules.minRun());
+        agenda.started(allocation, now() + settings.minRun());
     }
 
-    /** Gives notice; the victim keeps its machine until the deadline. */
+    /** Gives the pool's notice; the victim keeps its machine until the deadline. */
     void notice(Allocation victim) {
+        notice(victim, now() + settings.notice());
+    }
+
+    /**
+     * Gives notice.
+     *
+     * @param deadline not before the pool's notice is over
+     */
+    void notice(Allocation victim, long deadline) {
+        if (deadline < now() + settings.notice()) {
+            throw new IllegalStateException("notice for less than the pool's");
+        }
         if (victim.hasEnded() || !victim.isCandidate(now())) {
             throw new IllegalStateException(
                     "ended, noticed already, or younger than its minimum run");
         }
-        victim.notice(now() + rules.notice());
+        victim.notice(deadline);
         changed(victim.machine);
-        agenda.deadline(victim, victim.deadline());
+        agenda.deadline(victim, deadline);
     }
 
     /** Takes a notice back. */

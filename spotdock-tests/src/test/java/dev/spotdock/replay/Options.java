@@ -25,7 +25,7 @@ record Options(
         List<Long> seeds,
         double scale,
         double load,
-        PoolSettings rules,
+        PoolSettings settings,
         List<String> policies,
         @Nullable Path json,
         @Nullable Path png,
@@ -69,6 +69,12 @@ record Options(
         policies = List.copyOf(policies);
     }
 
+    /** The same, of one policy with other settings. */
+    Options with(PoolSettings others, String policy) {
+        return new Options(
+                nodes, pods, seeds, scale, load, others, List.of(policy), json, png, curve);
+    }
+
     /**
      * Reads the command line.
      *
@@ -82,7 +88,7 @@ record Options(
         if (given.values.containsKey("seed") && given.values.containsKey("seeds")) {
             problems.add("--seed and --seeds: only one of them");
         }
-        PoolSettings rules =
+        PoolSettings settings =
                 new PoolSettings(
                         (int)
                                 given.number(
@@ -97,7 +103,7 @@ record Options(
                         given.seeds(),
                         given.number("scale", "0.05", x -> x > 0 && x <= 1),
                         given.number("load", "3", x -> x >= 0.01 && x <= 1000),
-                        rules,
+                        settings,
                         given.policies(),
                         given.file("json").orElse(null),
                         given.file("png").orElse(null),

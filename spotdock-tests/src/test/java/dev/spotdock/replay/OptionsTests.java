@@ -10,7 +10,7 @@ class OptionsTests {
     @Test
     void theMarketsDefaultsApply() {
         Options options = Options.parse("--nodes", "n", "--pods", "p");
-        assertThat(options.rules()).isEqualTo(new PoolSettings(5, 60_000, 30_000, true));
+        assertThat(options.settings()).isEqualTo(new PoolSettings(5, 60_000, 30_000, true));
         assertThat(options.seeds()).containsExactly(1L);
         assertThat(options.scale()).isEqualTo(0.05);
         assertThat(options.load()).isEqualTo(3);
@@ -27,7 +27,7 @@ class OptionsTests {
                                         + " --notice 0 --must-gain false --policies nomadLike,engine")
                                 .split(" ", -1));
         assertThat(options.seeds()).containsExactly(3L, 4L, 5L);
-        assertThat(options.rules()).isEqualTo(new PoolSettings(20, 120_000, 0, false));
+        assertThat(options.settings()).isEqualTo(new PoolSettings(20, 120_000, 0, false));
         assertThat(options.policies()).containsExactly("engine", "nomadLike");
     }
 

@@ -1,10 +1,12 @@
 package dev.spotdock.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
@@ -19,23 +21,42 @@ record Replay(
         Scenario first,
         Map<String, Timeline> timelines) {
 
-    /** Runs every policy on every seed: the same scenario for all policies. */
+    /** What came out of one seed, by policy. */
+    private record Seed(Map<String, Tally> tallies, double bound) {}
+
+    /**
+     * Runs every policy on every seed: the same scenario for all policies. Seeds run side by side,
+     * each by itself, so that the order in which they finish makes no difference.
+     */
     static Replay run(Trace trace, Options options) {
+        List<Seed> seeds =
+                options.seeds().parallelStream().map(seed -> runSeed(trace, options, seed)).toList();
         SequencedMap<String, List<Outcome>> results = new LinkedHashMap<>();
-        options.policies().forEach(name -> results.put(name, new ArrayList<>()));
         Map<String, Timeline> timelines = new LinkedHashMap<>();
-        Scenario first =
-                Scenario.draw(trace, options.seeds().getFirst(), options.scale(), options.load());
-        for (long seed : options.seeds()) {
-            Scenario scenario = Scenario.draw(trace, seed, options.scale(), options.load());
-            double bound = UpperBound.of(scenario);
-            results.forEach((name, outcomes) -> {
-                Policy policy = Objects.requireNonNull(Policies.all().get(name)).get();
-                Tally tally = Simulation.run(scenario, options.rules(), policy);
-                timelines.putIfAbsent(name, tally.timeline());
-                outcomes.add(tally.outcome(bound));
-            });
+        for (String name : options.policies()) {
+            List<Tally> tallies =
+                    seeds.stream().map(seed -> requireNonNull(seed.tallies().get(name))).toList();
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < tallies.size(); i++) {
+                outcomes.add(tallies.get(i).outcome(seeds.get(i).bound()));
+            }
+            results.put(name, outcomes);
+            timelines.put(name, tallies.getFirst().timeline());
         }
-        return new Replay(results, first, timelines);
+        return new Replay(results, draw(trace, options, options.seeds().getFirst()), timelines);
+    }
+
+    private static Seed runSeed(Trace trace, Options options, long seed) {
+        Scenario scenario = draw(trace, options, seed);
+        Map<String, Tally> tallies = new HashMap<>();
+        for (String name : options.policies()) {
+            Policy policy = requireNonNull(Policies.all().get(name)).get();
+            tallies.put(name, Simulation.run(scenario, options.settings(), policy));
+        }
+        return new Seed(tallies, UpperBound.of(scenario));
+    }
+
+    private static Scenario draw(Trace trace, Options options, long seed) {
+        return Scenario.draw(trace, seed, options.scale(), options.load());
     }
 }

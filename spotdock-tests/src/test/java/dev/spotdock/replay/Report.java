@@ -65,7 +65,7 @@ final class Report {
     }
 
     private String head() {
-        PoolSettings rules = options.rules();
+        PoolSettings settings = options.settings();
         return String.format(
                 Locale.ROOT,
                 "%d nodes, %d bids in %.2f h, load %s, seeds %s; step %d %%, must-gain %b, min-run %d s,"
@@ -75,10 +75,10 @@ final class Report {
                 replay.first().span() / 3_600_000.0,
                 options.load(),
                 options.seeds(),
-                rules.minimumStep(),
-                rules.mustGain(),
-                rules.minRun() / 1000,
-                rules.notice() / 1000);
+                settings.minimumStep(),
+                settings.mustGain(),
+                settings.minRun() / 1000,
+                settings.notice() / 1000);
     }
 
     private String cell(Column column, Spread spread) {
@@ -128,7 +128,7 @@ final class Report {
     }
 
     private Map<String, Object> inputs() {
-        PoolSettings rules = options.rules();
+        PoolSettings settings = options.settings();
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("nodesFile", String.valueOf(options.nodes().getFileName()));
         inputs.put("podsFile", String.valueOf(options.pods().getFileName()));
@@ -139,10 +139,10 @@ final class Report {
         inputs.put("bids", replay.first().bids().size());
         inputs.put("medianUnitPrice", Scenario.MEDIAN_UNIT_PRICE / 1_000_000);
         inputs.put("sigma", Scenario.SIGMA);
-        inputs.put("minimumStepPercent", rules.minimumStep());
-        inputs.put("mustGain", rules.mustGain());
-        inputs.put("minRunSeconds", rules.minRun() / 1000);
-        inputs.put("noticeSeconds", rules.notice() / 1000);
+        inputs.put("minimumStepPercent", settings.minimumStep());
+        inputs.put("mustGain", settings.mustGain());
+        inputs.put("minRunSeconds", settings.minRun() / 1000);
+        inputs.put("noticeSeconds", settings.notice() / 1000);
         return inputs;
     }
 

@@ -22,15 +22,15 @@ final class Simulation {
     private final Market market;
     private boolean ticking;
 
-    private Simulation(Scenario scenario, PoolSettings rules, Policy policy) {
+    private Simulation(Scenario scenario, PoolSettings settings, Policy policy) {
         this.policy = policy;
         this.tally = new Tally(scenario, running);
-        this.market = new Market(scenario, rules, policy, agenda, tally);
+        this.market = new Market(scenario, settings, policy, agenda, tally);
         scenario.bids().forEach(bid -> agenda.bid(new Waiting(bid)));
     }
 
-    static Tally run(Scenario scenario, PoolSettings rules, Policy policy) {
-        Simulation simulation = new Simulation(scenario, rules, policy);
+    static Tally run(Scenario scenario, PoolSettings settings, Policy policy) {
+        Simulation simulation = new Simulation(scenario, settings, policy);
         while (!simulation.agenda.isEmpty()) {
             simulation.step();
         }

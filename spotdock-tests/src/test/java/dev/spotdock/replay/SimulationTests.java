@@ -33,7 +33,7 @@ class SimulationTests {
     @MethodSource("everyPolicyAndSomeSeeds")
     void nobodyExceedsANodeOrRunsOutsideItsWindowOrTwice(String name, long seed) {
         Scenario scenario = TinyMarket.random(seed).scenario();
-        List<Run> runs = Simulation.run(scenario, TinyMarket.RULES, policy(name)).runs();
+        List<Run> runs = Simulation.run(scenario, TinyMarket.SETTINGS, policy(name)).runs();
         Map<String, Resources> capacities = new HashMap<>();
         scenario.nodes().forEach(node -> capacities.put(node.name(), node.capacity()));
         for (Run run : runs) {
@@ -58,9 +58,9 @@ class SimulationTests {
     @ParameterizedTest
     @MethodSource("everyPolicyAndSomeSeeds")
     void nobodyIsEvictedBeforeMinimumRunAndNoticeAreOver(String name, long seed) {
-        long least = TinyMarket.RULES.minRun() + TinyMarket.RULES.notice();
+        long least = TinyMarket.SETTINGS.minRun() + TinyMarket.SETTINGS.notice();
         List<Run> runs =
-                Simulation.run(TinyMarket.random(seed).scenario(), TinyMarket.RULES, policy(name))
+                Simulation.run(TinyMarket.random(seed).scenario(), TinyMarket.SETTINGS, policy(name))
                         .runs();
         assertThat(runs)
                 .filteredOn(Run::evicted)

@@ -9,7 +9,7 @@ import java.util.Random;
 final class TinyMarket {
 
     /** Notice 30 s, minimum run 60 s, minimum step 5 %. */
-    static final PoolSettings RULES = PoolSettings.DEFAULT;
+    static final PoolSettings SETTINGS = PoolSettings.DEFAULT;
 
     private final List<Trace.Node> nodes = new ArrayList<>();
     private final List<Bid> bids = new ArrayList<>();
@@ -49,12 +49,12 @@ final class TinyMarket {
     }
 
     Outcome outcome(Policy policy) {
-        return Simulation.run(scenario(), RULES, policy).outcome(UpperBound.of(scenario()));
+        return Simulation.run(scenario(), SETTINGS, policy).outcome(UpperBound.of(scenario()));
     }
 
     /** What ran, by the time it ended: {@code "bid 0 on a from 0 to 90 evicted"}. */
     List<String> runs(Policy policy) {
-        return Simulation.run(scenario(), RULES, policy).runs().stream()
+        return Simulation.run(scenario(), SETTINGS, policy).runs().stream()
                 .map(run ->
                         "bid %d on %s from %d to %d%s"
                                 .formatted(
