@@ -1,5 +1,7 @@
 package dev.spotdock.auctions.matching;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.spotdock.auctions.ListOffers.Offer;
 import dev.spotdock.auctions.book.BookEntry;
 import dev.spotdock.auctions.book.BookPage;
@@ -7,19 +9,30 @@ import dev.spotdock.auctions.book.BookPosition;
 import dev.spotdock.auctions.book.BookPositions;
 import dev.spotdock.auctions.book.BookRebuild;
 import dev.spotdock.auctions.book.OrderBook;
+import dev.spotdock.auctions.matching.engine.MarketRules;
 import dev.spotdock.auctions.matching.engine.MarketView;
+import dev.spotdock.auctions.matching.engine.MarketView.Node;
+import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
+import dev.spotdock.auctions.matching.engine.MarketView.Waiting;
 import dev.spotdock.auctions.matching.engine.MatchPlan;
 import dev.spotdock.auctions.matching.engine.MatchingEngine;
+import dev.spotdock.auctions.matching.engine.NoticeBudget;
 import dev.spotdock.auctions.offer.Offers;
 import dev.spotdock.auctions.pool.AuctionsProperties;
 import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,11 +139,13 @@ class Matching {
         if (market.equals(memory.settled())) {
             return Optional.of(memory);
         }
-        MarketView view = view(pool, capacity);
+        MarketView view = view(pool, capacity, now);
+        Set<Resources> unplaceable = new HashSet<>();
         boolean everyMatchConfirmed = true;
         BookPage page = first;
         for (int pages = 1; ; pages++) {
-            MatchPlan plan = MatchingEngine.plan(withBids(view, page));
+            MarketView planned = withBids(view, page, unplaceable);
+            MatchPlan plan = MatchingEngine.plan(planned);
             if (!plan.matches().isEmpty()) {
                 ConfirmMatches.Confirmed confirmed = confirm(pool, memory, plan, now);
                 if (!confirmed.leaseHeld()) {
@@ -138,7 +153,8 @@ class Matching {
                 }
                 everyMatchConfirmed &= confirmed.placed() == plan.matches().size();
             }
-            view = next(view, plan);
+            unplaced(planned, plan).forEach(unplaceable::add);
+            view = next(planned, plan);
             if (isOver(view, page) || pages == bounds.pagesPerRun()) {
                 break;
             }
@@ -171,48 +187,97 @@ class Matching {
     private boolean isOver(MarketView view, BookPage page) {
         boolean full =
                 view.nodes().stream()
-                        .allMatch(n -> n.free().cpuMillis() == 0 || n.free().memoryMiB() == 0);
+                        .allMatch(n ->
+                                n.capacity().cpuMillis() == 0 || n.capacity().memoryMiB() == 0);
         return full
                 || page.entries().size() < bounds.batchLimit()
-                || page.entries().getLast().effectiveUnitPrice() < view.floorPrice();
+                || page.entries().getLast().effectiveUnitPrice() < view.rules().floorPrice();
     }
 
-    private static MarketView view(Pool pool, List<Offer> capacity) {
-        List<MarketView.Node> nodes =
+    /** Without what runs on them: by now only free capacity is matched. */
+    private static MarketView view(Pool pool, List<Offer> capacity, Instant now) {
+        List<Node> nodes =
                 capacity.stream()
                         .filter(Offer::schedulable)
-                        .map(offer -> new MarketView.Node(offer.node(), free(offer)))
+                        .map(offer -> new Node(offer.node(), free(offer), NodeState.SCHEDULABLE))
                         .toList();
-        return new MarketView(pool.slot(), pool.floorPrice(), nodes, List.of(), Set.of());
+        MarketRules rules =
+                new MarketRules(
+                        pool.slot(),
+                        pool.floorPrice(),
+                        pool.minimumStepBasisPoints(),
+                        pool.evictionMustGain(),
+                        new NoticeBudget(0, 0, null));
+        return new MarketView(now, rules, nodes, List.of(), List.of(), List.of());
     }
 
     /** Of a node that shrank under what runs on it, nothing is free. */
     private static Resources free(Offer offer) {
-        Resources capacity = offer.capacity();
-        Resources used = offer.used();
+        return left(offer.capacity(), offer.used());
+    }
+
+    private static Resources left(Resources capacity, Resources used) {
         return new Resources(
                 Math.max(0, capacity.cpuMillis() - used.cpuMillis()),
                 Math.max(0, capacity.memoryMiB() - used.memoryMiB()),
                 Math.max(0, capacity.gpus() - used.gpus()));
     }
 
-    private static MarketView withBids(MarketView view, BookPage page) {
-        List<MarketView.Waiting> waiting =
+    /**
+     * @param unplaceable shapes that are known to fit none of the nodes
+     */
+    private static MarketView withBids(MarketView view, BookPage page, Set<Resources> unplaceable) {
+        List<Waiting> waiting =
                 page.entries().stream()
+                        .filter(entry -> !unplaceable.contains(entry.resources()))
                         .map(entry ->
-                                new MarketView.Waiting(
+                                new Waiting(
                                         entry.bidId(),
                                         entry.version(),
                                         entry.sequence(),
                                         entry.effectiveUnitPrice(),
-                                        entry.resources()))
+                                        0,
+                                        entry.resources(),
+                                        null))
                         .toList();
-        return new MarketView(
-                view.slot(), view.floorPrice(), view.nodes(), waiting, view.unplaceable());
+        return with(view, view.nodes(), waiting);
     }
 
-    private static MarketView next(MarketView view, MatchPlan plan) {
-        return new MarketView(
-                view.slot(), view.floorPrice(), plan.nodes(), List.of(), plan.unplaceable());
+    /** What the plan leaves free. */
+    private static MarketView next(MarketView planned, MatchPlan plan) {
+        Map<BidId, Resources> demands =
+                planned.waiting().stream()
+                        .collect(Collectors.toMap(Waiting::bidId, Waiting::resources));
+        Map<String, Resources> taken = new HashMap<>();
+        plan.matches()
+                .forEach(match ->
+                        taken.merge(
+                                match.node(),
+                                requireNonNull(demands.get(match.bidId())),
+                                Resources::plus));
+        List<Node> nodes =
+                planned.nodes().stream()
+                        .map(node ->
+                                new Node(
+                                        node.name(),
+                                        left(
+                                                node.capacity(),
+                                                taken.getOrDefault(node.name(), Resources.NONE)),
+                                        node.state()))
+                        .toList();
+        return with(planned, nodes, List.of());
+    }
+
+    private static Stream<Resources> unplaced(MarketView planned, MatchPlan plan) {
+        Set<BidId> placed =
+                plan.matches().stream().map(MatchPlan.Match::bidId).collect(Collectors.toSet());
+        return planned.waiting().stream()
+                .filter(bid -> !placed.contains(bid.bidId()))
+                .filter(bid -> bid.effectiveUnitPrice() >= planned.rules().floorPrice())
+                .map(Waiting::resources);
+    }
+
+    private static MarketView with(MarketView view, List<Node> nodes, List<Waiting> waiting) {
+        return new MarketView(view.now(), view.rules(), nodes, List.of(), waiting, List.of());
     }
 }

@@ -1,0 +1,59 @@
+package dev.spotdock.auctions.matching.engine;
+
+import dev.spotdock.auctions.matching.engine.Candidate.Stage;
+
+/** How room is made, in the order in which it is tried. */
+enum Means {
+    /** What has not started goes at once; the newcomer starts now. */
+    DISPLACE {
+        @Override
+        boolean concerns(Candidate candidate) {
+            return candidate.stage == Stage.UNSTARTED;
+        }
+
+        @Override
+        Room room(NodeLedger node) {
+            return node.open();
+        }
+    },
+
+    /** Notices given before are used; nobody else has to go. */
+    REUSE {
+        @Override
+        boolean concerns(Candidate candidate) {
+            return candidate.stage == Stage.NOTICED;
+        }
+
+        @Override
+        Room room(NodeLedger node) {
+            return node.end();
+        }
+    },
+
+    /** New notices are given, beside all that. */
+    EVICT {
+        @Override
+        boolean concerns(Candidate candidate) {
+            return candidate.stage != Stage.YOUNG;
+        }
+
+        @Override
+        Room room(NodeLedger node) {
+            return node.end();
+        }
+    };
+
+    abstract boolean concerns(Candidate candidate);
+
+    /** What the newcomer finds without victims. */
+    abstract Room room(NodeLedger node);
+
+    /** Whether a node could be of use at all. */
+    boolean concerns(NodeLedger node) {
+        return switch (this) {
+            case DISPLACE -> node.hasUnstarted();
+            case REUSE -> node.hasComing();
+            case EVICT -> node.hasStoppable();
+        };
+    }
+}

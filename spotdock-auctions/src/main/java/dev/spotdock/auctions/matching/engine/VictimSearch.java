@@ -1,0 +1,184 @@
+package dev.spotdock.auctions.matching.engine;
+
+import dev.spotdock.kernel.resources.Resources;
+import dev.spotdock.kernel.resources.SlotShape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the node whose victims cost least, for one shape and one means, again and again while plans
+ * change the market.
+ *
+ * <p>Which victims a node would take does not depend on the newcomer's price (see {@link
+ * Selection}), only whether they are allowed to be. So every node is kept by what its victims pay
+ * together: first by a lower bound, and by the exact sum once the bound has come to the front.
+ */
+final class VictimSearch {
+
+    /**
+     * A node in the queue.
+     *
+     * @param price of the victims; at most that, while there is no selection
+     * @param victims how many; -1 while there is no selection
+     * @param revision of the node that this describes
+     */
+    private record Entry(
+            NodeLedger node, long price, int victims, int revision, @Nullable Selection selection) {
+
+        /** Rule 5; bounds come before sums that they may turn out to be less than. */
+        static final Comparator<Entry> LEAST_HARM_FIRST =
+                Comparator.comparingLong(Entry::price)
+                        .thenComparingInt(Entry::victims)
+                        .thenComparingInt(entry -> entry.node().index);
+
+        boolean isStale() {
+            return revision != node.revision();
+        }
+    }
+
+    private final Means means;
+    private final Resources demand;
+    private final Ledger ledger;
+    private final boolean pricesFall;
+    private final boolean anyBudget;
+    private final long highest;
+    private final PriorityQueue<Entry> queue;
+    private int seen;
+
+    private VictimSearch(
+            Means means,
+            Resources demand,
+            Ledger ledger,
+            long highest,
+            boolean pricesFall,
+            boolean anyBudget) {
+        this.means = means;
+        this.demand = demand;
+        this.ledger = ledger;
+        this.pricesFall = pricesFall;
+        this.anyBudget = anyBudget;
+        this.highest = highest;
+        List<Entry> entries = new ArrayList<>();
+        for (NodeLedger node : ledger.nodes()) {
+            boolean mayBeAllowed = node.cheapest() <= highest || means == Means.REUSE;
+            if (mayBeAllowed && means.concerns(node)) {
+                enqueue(node, entries);
+            }
+        }
+        this.queue = new PriorityQueue<>(Math.max(1, entries.size()), Entry.LEAST_HARM_FIRST);
+        this.queue.addAll(entries);
+        this.seen = ledger.changes().size();
+    }
+
+    /** For newcomers of any price, in any order. */
+    static VictimSearch of(Means means, Resources demand, Ledger ledger) {
+        return new VictimSearch(means, demand, ledger, Long.MAX_VALUE, false, false);
+    }
+
+    /** As if the budget were without limit. */
+    static VictimSearch ofAnyBudget(Means means, Resources demand, Ledger ledger) {
+        return new VictimSearch(means, demand, ledger, Long.MAX_VALUE, false, true);
+    }
+
+    /**
+     * For newcomers each at most as dear as the one before: who was too cheap for a node, the next
+     * is too.
+     *
+     * @param highest the first one's effective unit price
+     */
+    static VictimSearch ofFallingPrices(
+            Means means, Resources demand, Ledger ledger, long highest) {
+        return new VictimSearch(means, demand, ledger, highest, true, false);
+    }
+
+    /** The victims that this newcomer may have, of the node where they cost least; null: none. */
+    @Nullable Selection find(Newcomer newcomer) {
+        catchUp();
+        List<Entry> aside = new ArrayList<>();
+        Selection found = null;
+        while (found == null && !queue.isEmpty()) {
+            Entry best = queue.element();
+            if (!best.isStale() && isTooDear(best, newcomer)) {
+                break;
+            }
+            queue.remove();
+            if (best.isStale()) {
+                continue;
+            }
+            Selection selection = best.selection();
+            if (selection == null) {
+                evaluate(best.node());
+            } else if (isAllowed(selection, newcomer)) {
+                found = selection;
+                aside.add(best);
+            } else if (!isHopeless(selection, newcomer)) {
+                aside.add(best);
+            }
+        }
+        queue.addAll(aside);
+        return found;
+    }
+
+    /** Then so are all that follow. */
+    private boolean isTooDear(Entry entry, Newcomer newcomer) {
+        return ledger.rules.evictionMustGain()
+                && entry.price() > 0
+                && entry.price() >= newcomer.pricePerHour();
+    }
+
+    private boolean isAllowed(Selection selection, Newcomer newcomer) {
+        return selection.isOutbidBy(newcomer)
+                && selection.isWorthIt(newcomer, ledger.rules)
+                && (anyBudget || ledger.permits(selection.notices()));
+    }
+
+    /** Whether no later newcomer may have these victims either: the budget never grows. */
+    private boolean isHopeless(Selection selection, Newcomer newcomer) {
+        return pricesFall
+                && (!selection.isOutbidBy(newcomer) || !ledger.permits(selection.notices()));
+    }
+
+    private void evaluate(NodeLedger node) {
+        Selection selection = Selection.of(node, means.room(node), demand, means::concerns);
+        if (selection != null) {
+            queue.add(
+                    new Entry(
+                            node,
+                            selection.price(),
+                            selection.victims().size(),
+                            node.revision(),
+                            selection));
+        }
+    }
+
+    private void catchUp() {
+        List<NodeLedger> changes = ledger.changes();
+        for (; seen < changes.size(); seen++) {
+            NodeLedger node = changes.get(seen);
+            boolean last = seen + 1 == changes.size() || !node.equals(changes.get(seen + 1));
+            if (last && means.concerns(node)) {
+                enqueue(node, queue);
+            }
+        }
+    }
+
+    /** Puts the node into the queue with a lower bound, if the demand could fit there at all. */
+    private void enqueue(NodeLedger node, Collection<Entry> entries) {
+        Room room = means.room(node);
+        long least = 0;
+        if (!room.holds(demand)) {
+            Candidate last = Selection.last(node, room, demand, means::concerns);
+            if (last == null || (pricesFall && last.toOutbid > highest)) {
+                return;
+            }
+            SlotShape slot = ledger.rules.slot();
+            long missing = slot.milliSlots(Room.lacking(demand, room));
+            least = Math.max(last.running.pricePerHour(), node.leastPrice(missing, slot));
+        }
+        entries.add(new Entry(node, least, -1, node.revision(), null));
+    }
+}
