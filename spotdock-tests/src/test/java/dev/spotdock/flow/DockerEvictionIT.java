@@ -58,9 +58,7 @@ class DockerEvictionIT {
 
         String dear =
                 demo.submit(
-                        BidForm.sleeping(LONG)
-                                .resources("1", "64Mi")
-                                .maxPrice("0.063", "minute"));
+                        BidForm.sleeping(LONG).resources("1", "64Mi").maxPrice("0.063", "minute"));
         JsonNode noticed = awaitNotice(cheap);
         Instant deadline = instant(noticed, "deadline");
         assertThat(Duration.between(instant(noticed, "noticedAt"), deadline)).isEqualTo(NOTICE);
@@ -79,8 +77,7 @@ class DockerEvictionIT {
         assertThat(ended).as("never before the deadline").isAfterOrEqualTo(deadline);
         assertThat(instant(winner.path("allocation"), "startedAt")).isAfterOrEqualTo(ended);
         assertThat(running(container(winner))).isTrue();
-        assertThat(demo.get("/api/v1/bids/" + cheap + "/history").text())
-                .contains("\"outbid\"");
+        assertThat(demo.get("/api/v1/bids/" + cheap + "/history").text()).contains("\"outbid\"");
 
         assertThat(demo.delete("/api/v1/bids/" + dear).status()).isEqualTo(202);
         demo.await(dear, "CANCELLED");

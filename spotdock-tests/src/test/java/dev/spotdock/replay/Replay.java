@@ -30,7 +30,9 @@ record Replay(
      */
     static Replay run(Trace trace, Options options) {
         List<Seed> seeds =
-                options.seeds().parallelStream().map(seed -> runSeed(trace, options, seed)).toList();
+                options.seeds().parallelStream()
+                        .map(seed -> runSeed(trace, options, seed))
+                        .toList();
         SequencedMap<String, List<Outcome>> results = new LinkedHashMap<>();
         Map<String, Timeline> timelines = new LinkedHashMap<>();
         for (String name : options.policies()) {

@@ -60,7 +60,10 @@ class SimulationTests {
     void nobodyIsEvictedBeforeMinimumRunAndNoticeAreOver(String name, long seed) {
         long least = TinyMarket.SETTINGS.minRun() + TinyMarket.SETTINGS.notice();
         List<Run> runs =
-                Simulation.run(TinyMarket.random(seed).scenario(), TinyMarket.SETTINGS, policy(name))
+                Simulation.run(
+                                TinyMarket.random(seed).scenario(),
+                                TinyMarket.SETTINGS,
+                                policy(name))
                         .runs();
         assertThat(runs)
                 .filteredOn(Run::evicted)

@@ -1,6 +1,7 @@
 package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.pool.Pools;
+import dev.spotdock.auctions.pricing.MarketPrices;
 import dev.spotdock.kernel.message.Events;
 import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,19 @@ class BidHistory {
     private final Pools pools;
     private final Events events;
     private final BidMetrics metrics;
+    private final MarketPrices prices;
 
-    BidHistory(EntityManager entities, Pools pools, Events events, BidMetrics metrics) {
+    BidHistory(
+            EntityManager entities,
+            Pools pools,
+            Events events,
+            BidMetrics metrics,
+            MarketPrices prices) {
         this.entities = entities;
         this.pools = pools;
         this.events = events;
         this.metrics = metrics;
+        this.prices = prices;
     }
 
     /**
@@ -44,7 +52,7 @@ class BidHistory {
                                 why.code(),
                                 why.message(),
                                 bid.offered().effectiveUnitPrice(),
-                                pools.rulesFor(bid.pool()).marketPrice(),
+                                prices.shown(pools.rulesFor(bid.pool())),
                                 allocation == null ? null : allocation.attempt(),
                                 allocation == null ? null : allocation.node())));
         events.publish(event);

@@ -72,8 +72,7 @@ public final class Evictions {
     }
 
     /** Lets a bid, if it still waits, wait like all others again. */
-    public void endNomination(
-            LockedBids locked, BidId newcomer, Duration nominated, Instant at) {
+    public void endNomination(LockedBids locked, BidId newcomer, Duration nominated, Instant at) {
         Bid bid = locked.get(newcomer);
         if (bid.isWaiting()) {
             bid.endNomination(nominated, at);

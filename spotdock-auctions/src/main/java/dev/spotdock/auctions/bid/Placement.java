@@ -35,9 +35,10 @@ public final class Placement {
     /**
      * Places a locked bid on a node whose capacity was taken for it, at the rate of now.
      *
+     * @param marketPrice micro-units per slot-hour
      * @return the bid's new version
      */
-    public long place(LockedBids locked, BidId bidId, String node, Instant at) {
+    public long place(LockedBids locked, BidId bidId, String node, long marketPrice, Instant at) {
         Bid bid = locked.get(bidId);
         Offered offered = bid.offered();
         Instant startBy = at.plus(startDeadline);
@@ -46,6 +47,7 @@ public final class Placement {
         long rate =
                 pools.rulesFor(bid.pool())
                         .ratePerHour(
+                                marketPrice,
                                 offered.maxPricePerHour(),
                                 bid.demand().milliSlots(),
                                 offered.surchargePercent());

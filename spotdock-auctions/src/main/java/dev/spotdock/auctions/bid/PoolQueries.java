@@ -7,6 +7,7 @@ import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.auctions.offer.Offers;
 import dev.spotdock.auctions.pool.Pool;
 import dev.spotdock.auctions.pool.Pools;
+import dev.spotdock.auctions.pricing.MarketPrices;
 import dev.spotdock.kernel.resources.Resources;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,13 @@ class PoolQueries {
 
     private final Pools pools;
     private final Offers offers;
+    private final MarketPrices prices;
     private final JdbcClient jdbc;
 
-    PoolQueries(Pools pools, Offers offers, JdbcClient jdbc) {
+    PoolQueries(Pools pools, Offers offers, MarketPrices prices, JdbcClient jdbc) {
         this.pools = pools;
         this.offers = offers;
+        this.prices = prices;
         this.jdbc = jdbc;
     }
 
@@ -44,7 +47,7 @@ class PoolQueries {
                 pool.name(),
                 pool.pricing().wireName(),
                 pool.floorPrice(),
-                pool.marketPrice(),
+                prices.shown(pool),
                 pool.slot(),
                 nodes.stream().map(Offer::capacity).reduce(Resources.NONE, Resources::plus),
                 nodes.stream().map(Offer::used).reduce(Resources.NONE, Resources::plus),

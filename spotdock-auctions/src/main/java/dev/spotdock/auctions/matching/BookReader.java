@@ -1,5 +1,6 @@
 package dev.spotdock.auctions.matching;
 
+import dev.spotdock.auctions.book.BookChange;
 import dev.spotdock.auctions.book.BookEntry;
 import dev.spotdock.auctions.book.BookPage;
 import dev.spotdock.auctions.book.BookPosition;
@@ -53,8 +54,7 @@ class BookReader {
         Optional<Open> open = at(pool, positions.find(pool.name()));
         return open.isPresent()
                 ? open
-                : rebuild
-                        .rebuild(pool.name(), leaseEpoch)
+                : rebuild.rebuild(pool.name(), leaseEpoch)
                         .map(position -> at(pool, position).orElseThrow());
     }
 
@@ -62,9 +62,13 @@ class BookReader {
         return page(pool, position, null).map(page -> new Open(position, page));
     }
 
-    private Optional<BookPage> page(
-            Pool pool, BookPosition position, @Nullable BookEntry after) {
+    private Optional<BookPage> page(Pool pool, BookPosition position, @Nullable BookEntry after) {
         return book.best(pool.name(), position, after, bounds.batchLimit());
+    }
+
+    /** Takes out of the book who has left it, before the projection does. */
+    void correct(String pool, long epoch, List<BookChange> left) {
+        book.correct(pool, epoch, left);
     }
 
     /** All bids at or above the floor, as far as one run looks. */

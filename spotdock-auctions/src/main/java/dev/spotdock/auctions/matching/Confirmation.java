@@ -34,18 +34,21 @@ class Confirmation {
     private final Removals removals;
     private final Placement placement;
     private final Offers offers;
+    private final PriceSetting prices;
 
     Confirmation(
             BookPositions positions,
             BidLocks locks,
             Removals removals,
             Placement placement,
-            Offers offers) {
+            Offers offers,
+            PriceSetting prices) {
         this.positions = positions;
         this.locks = locks;
         this.removals = removals;
         this.placement = placement;
         this.offers = offers;
+        this.prices = prices;
     }
 
     @CommandHandler
@@ -60,17 +63,20 @@ class Confirmation {
                         .filter(match -> !deferred.contains(match.bidId()))
                         .toList();
         Set<BidId> granted = takeCapacity(command.pool(), matches, locked);
+        boolean priceSet = prices.set(command.pool(), command.plan().marketPrice(), command.at());
+        long price = prices.current(command.pool());
         List<BookChange> leftBook = new ArrayList<>();
         for (Match match : matches) {
             if (granted.contains(match.bidId())) {
-                long version = placement.place(locked, match.bidId(), match.node(), command.at());
+                long version =
+                        placement.place(locked, match.bidId(), match.node(), price, command.at());
                 leftBook.add(new BookChange.Remove(match.bidId(), version));
             } else if (!locked.waits(match.bidId())) {
                 leftBook.add(new BookChange.Remove(match.bidId(), match.version()));
             }
         }
         locks.finish();
-        boolean whole = granted.size() == command.plan().matches().size();
+        boolean whole = priceSet && granted.size() == command.plan().matches().size();
         return new ConfirmPlan.Confirmed(true, whole, granted.size(), leftBook);
     }
 

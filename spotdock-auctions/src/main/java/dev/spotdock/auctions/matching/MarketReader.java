@@ -43,9 +43,16 @@ class MarketReader {
             """;
 
     private final JdbcClient jdbc;
+    private final Nominations nominations;
 
-    MarketReader(JdbcClient jdbc) {
+    MarketReader(JdbcClient jdbc, Nominations nominations) {
         this.jdbc = jdbc;
+        this.nominations = nominations;
+    }
+
+    /** The nominations of earlier plans. */
+    List<StandingNomination> standing(String pool) {
+        return nominations.ofPool(pool);
     }
 
     /** The pool as it is committed now. */

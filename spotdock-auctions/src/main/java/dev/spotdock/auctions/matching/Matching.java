@@ -2,7 +2,6 @@ package dev.spotdock.auctions.matching;
 
 import dev.spotdock.auctions.ListOffers.Offer;
 import dev.spotdock.auctions.book.BookPosition;
-import dev.spotdock.auctions.book.OrderBook;
 import dev.spotdock.auctions.matching.engine.MarketView;
 import dev.spotdock.auctions.matching.engine.MarketView.Waiting;
 import dev.spotdock.auctions.matching.engine.MatchPlan;
@@ -41,28 +40,25 @@ class Matching {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final BookReader books;
-    private final OrderBook book;
     private final Offers offers;
     private final MarketReader market;
-    private final Nominations nominations;
     private final Commands commands;
     private final Waits waits;
+    private final PriceSetting prices;
 
     Matching(
             BookReader books,
-            OrderBook book,
             Offers offers,
             MarketReader market,
-            Nominations nominations,
             Commands commands,
-            Waits waits) {
+            Waits waits,
+            PriceSetting prices) {
         this.books = books;
-        this.book = book;
         this.offers = offers;
         this.market = market;
-        this.nominations = nominations;
         this.commands = commands;
         this.waits = waits;
+        this.prices = prices;
     }
 
     /**
@@ -138,14 +134,12 @@ class Matching {
         BookReader.Open open = opened.get();
         Memory memory = before.at(open.position(), !open.position().equals(trusted), now);
         List<Offer> capacity = offers.ofPool(pool.name());
-        Settled found =
-                new Settled(open.position().epoch(), open.best().applied(), capacity, now);
+        Settled found = new Settled(open.position().epoch(), open.best().applied(), capacity, now);
         if (memory.isSettled(found, now)) {
             return Optional.of(memory);
         }
-        List<StandingNomination> standing = nominations.ofPool(pool.name());
-        MarketView view =
-                market.view(pool, capacity, waiting(pool, open, standing), standing, now);
+        List<StandingNomination> standing = market.standing(pool.name());
+        MarketView view = market.view(pool, capacity, waiting(pool, open, standing), standing, now);
         return carryOut(pool, memory, found, view, standing);
     }
 
@@ -168,7 +162,7 @@ class Matching {
             List<StandingNomination> standing) {
         MatchPlan plan = MatchingEngine.plan(view);
         boolean settled = true;
-        if (changesSomething(plan, view)) {
+        if (!prices.isSet(pool.name(), plan.marketPrice()) || changesSomething(plan, view)) {
             ConfirmPlan.Confirmed confirmed =
                     commands.send(
                             new ConfirmPlan(
@@ -184,15 +178,14 @@ class Matching {
                     plan.notices().size(),
                     plan.withdrawals().size());
             // A head start on the projection; if the book is another one by now, it has its say.
-            book.correct(
+            books.correct(
                     pool.name(),
                     Objects.requireNonNull(memory.position()).epoch(),
                     confirmed.leftBook());
             settled = confirmed.whole() && found.offers().equals(offers.ofPool(pool.name()));
         }
         Waits.Known known = waits.record(plan.waits(), memory.known(), view.now());
-        return Optional.of(
-                memory.after(settled ? found.until(until(view, plan)) : null, known));
+        return Optional.of(memory.after(settled ? found.until(until(view, plan)) : null, known));
     }
 
     private static boolean changesSomething(MatchPlan plan, MarketView view) {

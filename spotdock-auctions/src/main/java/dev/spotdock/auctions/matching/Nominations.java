@@ -63,9 +63,7 @@ class Nominations {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param(
                         "victims",
-                        nomination.victims().stream()
-                                .map(AllocationId::value)
-                                .toArray(UUID[]::new))
+                        nomination.victims().stream().map(AllocationId::value).toArray(UUID[]::new))
                 .update();
     }
 

@@ -106,9 +106,7 @@ class Removals {
                             .map(Displacement::allocationId)
                             .toList();
             if (!displaced.isEmpty() && !failed.contains(match.bidId())) {
-                next.put(
-                        match.bidId(),
-                        new Nominated(match.bidId(), match.node(), at, displaced));
+                next.put(match.bidId(), new Nominated(match.bidId(), match.node(), at, displaced));
             }
         }
         return next;
@@ -124,8 +122,7 @@ class Removals {
                 nominations.end(List.of(standing.bidId()));
                 if (!matched.contains(standing.bidId())) {
                     Duration nominated = Duration.between(standing.madeAt(), command.at());
-                    evictions.endNomination(
-                            locked, standing.bidId(), nominated, command.at());
+                    evictions.endNomination(locked, standing.bidId(), nominated, command.at());
                 }
             }
         }

@@ -29,18 +29,14 @@ public record Pool(
         boolean evictionMustGain,
         SlotShape slot) {
 
-    /** What a slot-hour costs now: the floor, as long as losers set no price. */
-    public long marketPrice() {
-        return floorPrice;
-    }
-
     /** The surcharge of a bid that asks for these guarantees, in whole percent. */
     public int surchargePercent(Duration bidNotice, Duration bidMinRun) {
         return Surcharge.percent(bidNotice, notice, bidMinRun, minRun);
     }
 
-    /** What an allocation matched now costs, micro-units per hour. */
-    public long ratePerHour(long maxPerHour, long milliSlots, int surchargePercent) {
-        return pricing.ratePerHour(marketPrice(), maxPerHour, milliSlots, surchargePercent);
+    /** What an allocation costs at a market price, micro-units per hour. */
+    public long ratePerHour(
+            long marketPrice, long maxPerHour, long milliSlots, int surchargePercent) {
+        return pricing.ratePerHour(marketPrice, maxPerHour, milliSlots, surchargePercent);
     }
 }

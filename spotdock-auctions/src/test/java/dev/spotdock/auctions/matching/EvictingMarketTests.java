@@ -93,8 +93,8 @@ class EvictingMarketTests {
         end(cheap, AllocationEnd.STOPPED);
         assertThat(market.events().of(AttemptFreed.class))
                 .singleElement()
-                .satisfies(freed ->
-                        assertThat(freed.allocationId()).isEqualTo(cheap.allocationId()));
+                .satisfies(
+                        freed -> assertThat(freed.allocationId()).isEqualTo(cheap.allocationId()));
     }
 
     @Test
@@ -162,8 +162,7 @@ class EvictingMarketTests {
         running();
         market.pass(MIN_RUN);
         BidDetails dear =
-                market.accepted(form ->
-                        form.times(Duration.ofSeconds(5), null).perHour(DEARER));
+                market.accepted(form -> form.times(Duration.ofSeconds(5), null).perHour(DEARER));
         market.run("matching");
         market.pass(Duration.ofSeconds(20));
         market.run("bid-expiry");
@@ -192,8 +191,7 @@ class EvictingMarketTests {
         market.accepted();
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
-        market.send(
-                new StartAllocation(match.bidId(), match.allocationId(), "c1", market.now()));
+        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", market.now()));
         return match;
     }
 

@@ -77,11 +77,11 @@ final class Prospects {
     }
 
     /** Best of those that are worth it, or of those that are not. */
-    private @Nullable Prospect best(
-            Newcomer newcomer, List<NodeLedger> nodes, boolean worthIt) {
+    private @Nullable Prospect best(Newcomer newcomer, List<NodeLedger> nodes, boolean worthIt) {
         Prospect best = null;
         for (NodeLedger node : nodes) {
-            if (node.cheapest() <= newcomer.unitPrice() && mayBeBest(node, newcomer, best, worthIt)) {
+            if (node.cheapest() <= newcomer.unitPrice()
+                    && mayBeBest(node, newcomer, best, worthIt)) {
                 Prospect prospect = Prospect.on(node, newcomer, ledger);
                 if (prospect != null
                         && prospect.worthIt() == worthIt
@@ -104,8 +104,6 @@ final class Prospects {
         if (worthIt && ledger.rules.evictionMustGain() && least >= newcomer.pricePerHour()) {
             return false;
         }
-        return best == null
-                || best.at().isAfter(ledger.now)
-                || least <= best.selection().price();
+        return best == null || best.at().isAfter(ledger.now) || least <= best.selection().price();
     }
 }
