@@ -20,7 +20,6 @@ class AllocationCommands {
     private final Allocations allocations;
     private final BidHistory history;
     private final Release release;
-    private final EarlyEvictions earlyEvictions;
     private final AuctionsProperties properties;
     private final InstantSource clock;
 
@@ -29,14 +28,12 @@ class AllocationCommands {
             Allocations allocations,
             BidHistory history,
             Release release,
-            EarlyEvictions earlyEvictions,
             AuctionsProperties properties,
             InstantSource clock) {
         this.bids = bids;
         this.allocations = allocations;
         this.history = history;
         this.release = release;
-        this.earlyEvictions = earlyEvictions;
         this.properties = properties;
         this.clock = clock;
     }
@@ -76,12 +73,8 @@ class AllocationCommands {
                 now,
                 properties.startAttemptsMax());
         history.add(bid, allocation, BidFacts.ended(bid, command.exitCode()));
-        if (earlyEvictions.isFree(bid, allocation, notice, now)) {
-            bid.freeAttempt(now);
-            history.tell(BidFacts.freed(bid, allocation, now));
-        }
         bids.flush();
-        release.ended(bid, allocation);
+        release.ended(bid, allocation, notice, now);
     }
 
     private Bid bid(BidId id) {

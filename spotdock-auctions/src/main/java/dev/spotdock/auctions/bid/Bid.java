@@ -5,27 +5,19 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.SubmitBid;
 import dev.spotdock.auctions.pool.Pool;
-import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
-import dev.spotdock.kernel.id.BidId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.PostLoad;
-import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Persistable;
 
 /**
  * A bid and what may happen to it. Every change makes a new version; who calls one records it
@@ -35,26 +27,12 @@ import org.springframework.data.domain.Persistable;
 @Entity
 @DynamicUpdate
 @Table(schema = "auctions", name = "bid")
-class Bid implements Persistable<UUID> {
-
-    @Id private UUID id;
-
-    @Column(updatable = false)
-    private UUID accountId;
-
-    @Column(updatable = false)
-    private String pool;
+class Bid extends SubmittedBid {
 
     @Column(updatable = false)
     private long sequence;
 
-    @Embedded private Demand demand;
     @Embedded private Offered offered;
-    @Embedded private Terms terms;
-    @Embedded private Image image;
-
-    @Column(updatable = false)
-    private Instant submittedAt;
 
     @Enumerated(EnumType.STRING)
     private BidStatus status;
@@ -75,27 +53,19 @@ class Bid implements Persistable<UUID> {
     private int startFailures;
     private long version;
 
-    @Transient private boolean isNew;
-
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Bid() {}
 
     /** A new bid in the book, version 1. */
     Bid(SubmitBid command, Pool pool, Offered offered, Place place) {
-        this.id = command.bidId().value();
-        this.accountId = command.accountId().value();
-        this.pool = pool.name();
+        super(command, pool, place.milliSlots());
         this.sequence = place.sequence();
-        this.demand = Demand.of(command.resources(), place.milliSlots());
         this.offered = offered;
-        this.terms = Terms.of(command, pool);
-        this.image = Image.of(command.container());
-        this.submittedAt = command.at().truncatedTo(ChronoUnit.MILLIS);
         this.status = BidStatus.SUBMITTED;
-        this.expiresAt = terms.expiry(submittedAt);
-        this.why = new Why(place.reason(), Wording.of(place.reason()), submittedAt, this.expiresAt);
+        this.expiresAt = terms().expiry(submittedAt());
+        this.why =
+                new Why(place.reason(), Wording.of(place.reason()), submittedAt(), this.expiresAt);
         this.version = 1;
-        this.isNew = true;
     }
 
     /** A new bid's place in the book, and why it waits. */
@@ -144,7 +114,7 @@ class Bid implements Persistable<UUID> {
             version++;
             return;
         }
-        stopsAt = terms.overdue(startedAt);
+        stopsAt = terms().overdue(startedAt);
         become(BidStatus.RUNNING, ReasonCode.RUNNING, "", startedAt);
         why = new Why(why.code(), why.message(), why.at(), stopsAt);
     }
@@ -218,13 +188,13 @@ class Bid implements Persistable<UUID> {
         if (end == AllocationEnd.START_FAILED) {
             startFailures++;
         }
-        Fate fate = Fate.of(end, stopReason, terms.onEviction(), startFailures, startAttemptsMax);
+        Fate fate = Fate.of(end, stopReason, terms().onEviction(), startFailures, startAttemptsMax);
         stopReason = null;
         stopsAt = null;
         eviction = null;
         atRisk = false;
         if (!fate.status().isFinal()) {
-            expiresAt = terms.expiry(at);
+            expiresAt = terms().expiry(at);
         }
         become(fate.status(), fate.reason(), detail, at);
     }
@@ -247,60 +217,16 @@ class Bid implements Persistable<UUID> {
         if (!holds) {
             throw new IllegalStateException(
                     "expected bid %s to be %s, but it is %s, stop reason %s"
-                            .formatted(id, what, status, stopReason));
+                            .formatted(bidId(), what, status, stopReason));
         }
-    }
-
-    @PostPersist
-    @PostLoad
-    void stored() {
-        isNew = false;
-    }
-
-    @Override
-    public boolean isNew() {
-        return isNew;
-    }
-
-    @Override
-    public UUID getId() {
-        return id;
-    }
-
-    BidId bidId() {
-        return new BidId(id);
-    }
-
-    AccountId accountId() {
-        return new AccountId(accountId);
-    }
-
-    String pool() {
-        return pool;
     }
 
     long sequence() {
         return sequence;
     }
 
-    Demand demand() {
-        return demand;
-    }
-
     Offered offered() {
         return offered;
-    }
-
-    Terms terms() {
-        return terms;
-    }
-
-    Image image() {
-        return image;
-    }
-
-    Instant submittedAt() {
-        return submittedAt;
     }
 
     BidStatus status() {
