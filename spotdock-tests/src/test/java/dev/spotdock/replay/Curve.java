@@ -22,6 +22,7 @@ final class Curve {
     private static final List<String> FIGURES =
             List.of(
                     "share",
+                    "shareWhileArriving",
                     "evictionsPerStart",
                     "evictions",
                     "withdrawn",

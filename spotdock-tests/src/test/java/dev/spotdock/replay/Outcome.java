@@ -8,6 +8,8 @@ import java.util.Map;
  * How one policy did on one scenario.
  *
  * @param share value of what ran, as a share of the {@link UpperBound}
+ * @param shareWhileArriving the same, counted from the first arrival to the last only: without the
+ *     day after it, in which long work has the nodes to itself
  * @param starts of allocations, those after an eviction included
  * @param evictions carried out
  * @param withdrawn notices that were taken back
@@ -19,6 +21,7 @@ import java.util.Map;
  */
 record Outcome(
         double share,
+        double shareWhileArriving,
         double starts,
         double evictions,
         double withdrawn,
@@ -44,6 +47,7 @@ record Outcome(
         figures.put("lostHours", lostHours);
         figures.put("waitP50", waitP50);
         figures.put("waitP99", waitP99);
+        figures.put("shareWhileArriving", shareWhileArriving);
         figures.put("starts", starts);
         figures.put("evictions", evictions);
         figures.put("withdrawn", withdrawn);

@@ -2,7 +2,6 @@ package dev.spotdock.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +20,12 @@ record Replay(
         Scenario first,
         Map<String, Timeline> timelines) {
 
-    /** What came out of one seed, by policy. */
-    private record Seed(Map<String, Tally> tallies, double bound) {}
-
     /**
      * Runs every policy on every seed: the same scenario for all policies. Seeds run side by side,
      * each by itself, so that the order in which they finish makes no difference.
      */
     static Replay run(Trace trace, Options options) {
-        List<Seed> seeds =
+        List<Map<String, Tally>> seeds =
                 options.seeds().parallelStream()
                         .map(seed -> runSeed(trace, options, seed))
                         .toList();
@@ -37,25 +33,21 @@ record Replay(
         Map<String, Timeline> timelines = new LinkedHashMap<>();
         for (String name : options.policies()) {
             List<Tally> tallies =
-                    seeds.stream().map(seed -> requireNonNull(seed.tallies().get(name))).toList();
-            List<Outcome> outcomes = new ArrayList<>();
-            for (int i = 0; i < tallies.size(); i++) {
-                outcomes.add(tallies.get(i).outcome(seeds.get(i).bound()));
-            }
-            results.put(name, outcomes);
+                    seeds.stream().map(seed -> requireNonNull(seed.get(name))).toList();
+            results.put(name, tallies.stream().map(Tally::outcome).toList());
             timelines.put(name, tallies.getFirst().timeline());
         }
         return new Replay(results, draw(trace, options, options.seeds().getFirst()), timelines);
     }
 
-    private static Seed runSeed(Trace trace, Options options, long seed) {
+    private static Map<String, Tally> runSeed(Trace trace, Options options, long seed) {
         Scenario scenario = draw(trace, options, seed);
         Map<String, Tally> tallies = new HashMap<>();
         for (String name : options.policies()) {
             Policy policy = requireNonNull(Policies.all().get(name)).get();
             tallies.put(name, Simulation.run(scenario, options.settings(), policy));
         }
-        return new Seed(tallies, UpperBound.of(scenario));
+        return tallies;
     }
 
     private static Scenario draw(Trace trace, Options options, long seed) {

@@ -25,6 +25,7 @@ final class Report {
     private static final List<Column> COLUMNS =
             List.of(
                     new Column("share", "value share", 4),
+                    new Column("shareWhileArriving", "while arriving", 4),
                     new Column("evictionsPerStart", "evict/start", 4),
                     new Column("lostHours", "lost hours", 1),
                     new Column("waitP50", "wait p50 s", 1),

@@ -95,6 +95,7 @@ class SimulationTests {
         Outcome outcome = market.outcome(greedy);
         double bound = 100 * 4 * 2700 + 300 * 4 * 900;
         assertThat(outcome.share()).isEqualTo((bound - 30 * 4 * 200) / bound);
+        assertThat(outcome.shareWhileArriving()).as("nobody waits before second 1000").isOne();
         assertThat(outcome.starts()).isEqualTo(3);
         assertThat(outcome.evictionsPerStart()).isEqualTo(1 / 3.0);
         assertThat(outcome.lostHours()).isEqualTo(1030 / 3600.0);

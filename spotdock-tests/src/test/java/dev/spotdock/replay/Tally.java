@@ -22,6 +22,7 @@ final class Tally {
     private Resources inUse = Resources.NONE;
     private long before;
     private double value;
+    private double valueWhileArriving;
     private long starts;
     private long evictions;
     private long lostMillis;
@@ -97,6 +98,8 @@ final class Tally {
         running.remove(allocation.bid());
         inUse = inUse.minus(allocation.bid().resources());
         value += allocation.bid().value(now - allocation.startedAt);
+        long whileArriving = Math.min(now, scenario.span()) - allocation.startedAt;
+        valueWhileArriving += allocation.bid().value(Math.max(0, whileArriving));
         runs.add(
                 new Run(
                         allocation.bid(),
@@ -115,10 +118,8 @@ final class Tally {
         return most;
     }
 
-    /**
-     * @param bound micro-units that were to be had at most
-     */
-    Outcome outcome(double bound) {
+    /** The figures; to be asked for at the end. */
+    Outcome outcome() {
         waits.sort(null);
         Map<Resource, Double> utilisation = new EnumMap<>(Resource.class);
         used.forEach((resource, amount) ->
@@ -126,7 +127,8 @@ final class Tally {
                         resource,
                         amount / Math.max(1, resource.of(scenario.capacity())) / scenario.span()));
         return new Outcome(
-                value / bound,
+                value / UpperBound.of(scenario),
+                valueWhileArriving / UpperBound.of(scenario, scenario.span()),
                 starts,
                 evictions,
                 withdrawn,

@@ -49,7 +49,7 @@ final class TinyMarket {
     }
 
     Outcome outcome(Policy policy) {
-        return Simulation.run(scenario(), SETTINGS, policy).outcome(UpperBound.of(scenario()));
+        return Simulation.run(scenario(), SETTINGS, policy).outcome();
     }
 
     /** What ran, by the time it ended: {@code "bid 0 on a from 0 to 90 evicted"}. */

@@ -20,6 +20,15 @@ final class UpperBound {
 
     /** Micro-units over the whole scenario; cost O(bids * log bids). */
     static double of(Scenario scenario) {
+        return of(scenario, Long.MAX_VALUE);
+    }
+
+    /**
+     * Micro-units from the first arrival on.
+     *
+     * @param until milliseconds since then
+     */
+    static double of(Scenario scenario, long until) {
         Map<Resource, Knapsack> knapsacks = new EnumMap<>(Resource.class);
         for (Resource resource : Resource.values()) {
             knapsacks.put(resource, new Knapsack(scenario, resource));
@@ -27,11 +36,12 @@ final class UpperBound {
         double value = 0;
         long before = 0;
         for (Change change : changes(scenario.bids())) {
-            if (change.at() > before) {
+            long to = Math.min(change.at(), until);
+            if (to > before) {
                 double perHour =
                         knapsacks.values().stream().mapToDouble(Knapsack::best).min().orElseThrow();
-                value += perHour * ((change.at() - before) / 3_600_000.0);
-                before = change.at();
+                value += perHour * ((to - before) / 3_600_000.0);
+                before = to;
             }
             knapsacks.values().forEach(k -> k.set(change.bid(), change.wants()));
         }
