@@ -3,12 +3,14 @@ package dev.spotdock.auctions.matching.engine;
 import dev.spotdock.auctions.matching.engine.MarketView.Nominated;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.resources.Resources;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The order of preference for one bid: free capacity, then what has not started, then notices that
@@ -86,6 +88,9 @@ final class Decisions {
     }
 
     private @Nullable Selection search(Means means, Newcomer newcomer) {
+        if (means != Means.REUSE && newcomer.unitPrice() < ledger.cheapest()) {
+            return null;
+        }
         Key key = new Key(means, newcomer.demand());
         VictimSearch search = searches.get(key);
         if (search == null) {

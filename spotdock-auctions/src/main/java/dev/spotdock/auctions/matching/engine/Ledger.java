@@ -7,15 +7,19 @@ import dev.spotdock.auctions.matching.engine.MarketView.Notice;
 import dev.spotdock.auctions.matching.engine.MarketView.Running;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.resources.Resources;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The market while a plan is made: every node, and what is left of the budget. */
 final class Ledger {
@@ -28,6 +32,10 @@ final class Ledger {
     private final List<Resources> capacities;
     private final Map<Resources, Boolean> fitting = new HashMap<>();
     private final FreeIndex free;
+    private final List<NodeLedger> cheapestFirst;
+
+    /** Nodes on which capacity comes, or came while this plan was made. */
+    private final Set<NodeLedger> coming = new LinkedHashSet<>();
 
     /** Notices for newcomers that nobody has claimed yet. */
     private final Map<AllocationId, Candidate> unclaimed = new LinkedHashMap<>();
@@ -47,8 +55,17 @@ final class Ledger {
                 .sorted(Comparator.comparing(Node::name))
                 .forEach(node -> nodes.add(new NodeLedger(nodes.size(), node)));
         nodes.forEach(node -> byName.put(node.name, node));
-        view.running().forEach(this::occupy);
-        view.running().forEach(this::expectOverdue);
+        List<Running> overdue = new ArrayList<>();
+        for (Running running : view.running()) {
+            if (isOverdue(running)) {
+                overdue.add(running);
+            }
+            occupy(running);
+        }
+        overdue.forEach(this::expect);
+        nodes.stream().filter(NodeLedger::hasComing).forEach(coming::add);
+        cheapestFirst =
+                nodes.stream().sorted(Comparator.comparingLong(NodeLedger::cheapest)).toList();
         capacities =
                 nodes.stream().map(node -> node.capacity).collect(Collectors.toSet()).stream()
                         .toList();
@@ -77,21 +94,35 @@ final class Ledger {
         }
     }
 
-    /** What is stopping for a newcomer cannot be kept any more: it frees its capacity for sure. */
-    private void expectOverdue(Running running) {
-        NodeLedger node = byName.get(running.node());
+    private boolean isOverdue(Running running) {
         Notice noticed = running.noticed();
-        if (node != null
-                && noticed != null
+        return noticed != null
                 && noticed.cause() == ReasonCode.OUTBID
-                && !noticed.deadline().isAfter(now)) {
-            node.change(node.horizon().with(noticed.deadline(), Room.of(running.resources())));
+                && !noticed.deadline().isAfter(now);
+    }
+
+    /** What is stopping for a newcomer cannot be kept any more: it frees its capacity for sure. */
+    private void expect(Running overdue) {
+        NodeLedger node = byName.get(overdue.node());
+        Notice noticed = overdue.noticed();
+        if (node != null && noticed != null) {
+            node.change(node.horizon().with(noticed.deadline(), Room.of(overdue.resources())));
         }
     }
 
-    /** Schedulable nodes, by name. */
-    List<NodeLedger> nodes() {
-        return nodes;
+    /** Schedulable nodes, by their cheapest candidate. */
+    List<NodeLedger> cheapestFirst() {
+        return cheapestFirst;
+    }
+
+    /** Nodes on which capacity may come by notices. */
+    Iterable<NodeLedger> coming() {
+        return coming;
+    }
+
+    /** No bid below this outbids anybody. */
+    long cheapest() {
+        return nodes.isEmpty() ? Long.MAX_VALUE : cheapestFirst.getFirst().cheapest();
     }
 
     @Nullable NodeLedger node(String name) {
@@ -132,6 +163,9 @@ final class Ledger {
     void change(NodeLedger node, Horizon horizon) {
         node.change(horizon);
         free.update(node);
+        if (node.hasComing()) {
+            coming.add(node);
+        }
         changes.add(node);
     }
 

@@ -1,11 +1,12 @@
 package dev.spotdock.auctions.matching.engine;
 
 import dev.spotdock.kernel.resources.Resources;
-import java.util.Comparator;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what bids that got no place could wait for.
@@ -24,20 +25,18 @@ final class Prospects {
     private record Nothing(long unitPrice, int seen) {}
 
     private final Ledger ledger;
-    private final List<NodeLedger> cheapestFirst;
     private final Map<Resources, Nothing> nothing = new HashMap<>();
     private final Map<Resources, VictimSearch> ripe = new HashMap<>();
 
     Prospects(Ledger ledger) {
         this.ledger = ledger;
-        this.cheapestFirst =
-                ledger.nodes().stream()
-                        .sorted(Comparator.comparingLong(NodeLedger::cheapest))
-                        .toList();
     }
 
     /** The best prospect; null: it is outbid everywhere. */
     @Nullable Prospect find(Newcomer newcomer) {
+        if (newcomer.unitPrice() < ledger.cheapest()) {
+            return null;
+        }
         Nothing known = nothing.get(newcomer.demand());
         int changes = ledger.changes().size();
         if (known != null && newcomer.unitPrice() <= known.unitPrice()) {
@@ -49,7 +48,7 @@ final class Prospects {
         }
         Prospect best = withBudget(newcomer);
         if (best == null) {
-            best = search(newcomer, cheapestFirst);
+            best = search(newcomer, ledger.cheapestFirst());
         }
         if (best == null) {
             nothing.put(newcomer.demand(), new Nothing(newcomer.unitPrice(), changes));

@@ -2,12 +2,13 @@ package dev.spotdock.auctions.matching.engine;
 
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.kernel.resources.SlotShape;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the node whose victims cost least, for one shape and one means, again and again while plans
@@ -27,13 +28,16 @@ final class VictimSearch {
      * @param revision of the node that this describes
      */
     private record Entry(
-            NodeLedger node, long price, int victims, int revision, @Nullable Selection selection) {
+            NodeLedger node, long price, int victims, int revision, @Nullable Selection selection)
+            implements Comparable<Entry> {
 
         /** Rule 5; bounds come before sums that they may turn out to be less than. */
-        static final Comparator<Entry> LEAST_HARM_FIRST =
-                Comparator.comparingLong(Entry::price)
-                        .thenComparingInt(Entry::victims)
-                        .thenComparingInt(entry -> entry.node().index);
+        @Override
+        public int compareTo(Entry other) {
+            int byPrice = Long.compare(price, other.price);
+            int byVictims = byPrice == 0 ? Integer.compare(victims, other.victims) : byPrice;
+            return byVictims == 0 ? Integer.compare(node.index, other.node.index) : byVictims;
+        }
 
         boolean isStale() {
             return revision != node.revision();
@@ -63,14 +67,15 @@ final class VictimSearch {
         this.anyBudget = anyBudget;
         this.highest = highest;
         List<Entry> entries = new ArrayList<>();
-        for (NodeLedger node : ledger.nodes()) {
-            boolean mayBeAllowed = node.cheapest() <= highest || means == Means.REUSE;
-            if (mayBeAllowed && means.concerns(node)) {
+        for (NodeLedger node : means == Means.REUSE ? ledger.coming() : ledger.cheapestFirst()) {
+            if (means != Means.REUSE && node.cheapest() > highest) {
+                break;
+            }
+            if (means.concerns(node)) {
                 enqueue(node, entries);
             }
         }
-        this.queue = new PriorityQueue<>(Math.max(1, entries.size()), Entry.LEAST_HARM_FIRST);
-        this.queue.addAll(entries);
+        this.queue = new PriorityQueue<>(entries);
         this.seen = ledger.changes().size();
     }
 

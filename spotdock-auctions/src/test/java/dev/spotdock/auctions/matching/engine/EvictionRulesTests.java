@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
-import dev.spotdock.kernel.resources.Resources;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.stream.IntStream;
 
 /** Rules 4, 5, 6, 7 and 14 of product.md, section 4. */
 class EvictionRulesTests {
@@ -31,6 +32,13 @@ class EvictionRulesTests {
     void theStepIsRoundedUp() {
         market.node("n", 1).runs("r", "n", 1, 21).bids("a", 1, 22);
         assertThat(market.happens()).as("5 %% of 21 are 1.05").isEmpty();
+    }
+
+    @Test
+    void withoutAStepItMustStillBeMore() {
+        market.step(0).anyGain().node("n", 1).runs("r", "n", 1, 20).bids("a", 1, 20);
+        assertThat(market.happens()).isEmpty();
+        assertThat(market.bids("a", 1, 21).happens()).contains("a evicts r in 30 s");
     }
 
     @Test
@@ -75,20 +83,12 @@ class EvictionRulesTests {
 
     @Test
     void theLastTakenIsPutBackFirst() {
-        Resources memory = new Resources(0, 4096, 0);
-        Resources cpu = new Resources(2000, 0, 0);
-        market.node("n", 3);
-        market.runs("first", "n", 1, 20).runs("second", "n", cpu, 21).runs("last", "n", memory, 22);
-        market.bids("a", 3, 90);
+        market.node("n", 4).runs("a", "n", 1, 20).runs("b", "n", 1, 21).runs("c", "n", 2, 22);
+        market.bids("new", 3, 90);
         assertThat(market.happens())
+                .as("c is needed, then b is not, then a is")
                 .containsExactly(
-                        "a evicts first in 30 s",
-                        "a evicts second in 30 s",
-                        "a evicts last in 30 s",
-                        "a on n in 30 s, NEW");
-        Scene other = new Scene().node("n", 4).bids("a", 2, 90);
-        other.runs("x", "n", 1, 20).runs("y", "n", 1, 21).runs("z", "n", 2, 22);
-        assertThat(other.happens()).contains("a evicts x in 30 s", "a evicts y in 30 s").hasSize(3);
+                        "new evicts a in 30 s", "new evicts c in 30 s", "new on n in 30 s, NEW");
     }
 
     @Test
@@ -122,6 +122,8 @@ class EvictionRulesTests {
         market.node("n", 1).runs("r", "n", 1, 20).reserved("r").bids("a", 1, 40);
         assertThat(market.happens()).isEmpty();
         assertThat(market.matchedOnly("r").happens()).as("nor displaced").isEmpty();
+        market.noticed("r", 12).nominated("a", "n", 12, "r");
+        assertThat(market.happens()).as("nor later").containsExactly("r stays");
     }
 
     @Test
@@ -187,6 +189,9 @@ class EvictionRulesTests {
         market.node("m", 1).runs("cheap", "m", 1, 20);
         market.bids("a", 1, 40).nominated("a", "n", 12, "r");
         assertThat(market.happens()).containsExactly("a on n in 12 s, KEPT");
+        assertThat(market.noticed("cheap", 12).happens())
+                .as("nor for another's notice")
+                .containsExactly("a on n in 12 s, KEPT", "cheap stays");
     }
 
     @Test
@@ -198,6 +203,13 @@ class EvictionRulesTests {
     @Test
     void whenTheVictimPaysMoreTheNoticeIsWithdrawn() {
         market.node("n", 1).runs("r", "n", 1, 39).noticed("r", 12);
+        market.bids("a", 1, 40).nominated("a", "n", 12, "r");
+        assertThat(market.happens()).containsExactly("r stays");
+    }
+
+    @Test
+    void whenItPaysNotLessThanTheNewcomerTheNoticeIsWithdrawnToo() {
+        market.node("n", 2).runs("r", "n", 2, 20).noticed("r", 12);
         market.bids("a", 1, 40).nominated("a", "n", 12, "r");
         assertThat(market.happens()).containsExactly("r stays");
     }
@@ -255,8 +267,17 @@ class EvictionRulesTests {
 
     @Test
     void butOnlyByTheStep() {
-        market.node("n", 1).runs("r", "n", 1, 20).matchedOnly("r").bids("a", 1, 20);
+        market.anyGain().node("n", 2).runs("r", "n", 2, 100).matchedOnly("r");
+        market.node("m", 1).runs("cheap", "m", 1, 20);
+        assertThat(market.bids("a", 2, 104).happens()).isEmpty();
+        assertThat(market.bids("a", 2, 105).happens()).containsExactly("a displaces r", "a on n");
+    }
+
+    @Test
+    void andByWhoPaysMore() {
+        market.node("n", 2).runs("r", "n", 2, 20).matchedOnly("r").bids("a", 1, 40);
         assertThat(market.happens()).isEmpty();
+        assertThat(market.bids("a", 1, 41).happens()).containsExactly("a displaces r", "a on n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
 import dev.spotdock.kernel.resources.Resources;
+
 import org.junit.jupiter.api.Test;
 
 /** Rules 2 and 3 of product.md, section 4, and where free capacity goes. */
@@ -36,6 +37,22 @@ class MatchingRulesTests {
         market.node("memory", new Resources(1000, 65536, 0), NodeState.SCHEDULABLE);
         market.node("cpu", new Resources(3000, 2048, 0), NodeState.SCHEDULABLE);
         assertThat(market.bids("a", 1, 20).happens()).containsExactly("a on cpu");
+    }
+
+    @Test
+    void whatIsLeftOfTheOtherResourceCountsToo() {
+        market.node("cpu", new Resources(4000, 4 * 2048, 0), NodeState.SCHEDULABLE);
+        market.node("memory", new Resources(2000, 5 * 2048, 0), NodeState.SCHEDULABLE);
+        market.bids("a", new Resources(1000, 3 * 2048, 0), 20, null);
+        assertThat(market.happens()).as("2 slots are left, not 3").containsExactly("a on memory");
+    }
+
+    @Test
+    void ofTwoThatAreLeftEquallyFullTheFirstByName() {
+        market.node("b", new Resources(4000, 4 * 2048, 0), NodeState.SCHEDULABLE);
+        market.node("a", new Resources(1000, 6 * 2048, 0), NodeState.SCHEDULABLE);
+        market.bids("one", new Resources(1000, 3 * 2048, 0), 20, null);
+        assertThat(market.happens()).containsExactly("one on a");
     }
 
     @Test

@@ -3,8 +3,11 @@ package dev.spotdock.auctions.matching.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
 import dev.spotdock.auctions.matching.engine.Quote.Impossible;
 import dev.spotdock.auctions.matching.engine.Quote.Possible;
+import dev.spotdock.kernel.resources.Resources;
+
 import org.junit.jupiter.api.Test;
 
 /** Rule 12 of product.md, section 4. */
@@ -43,6 +46,22 @@ class QuoteTests {
         market.node("n", 1).runs("r", "n", 1, 100).bids("a", 1, 150);
         assertThat(market.quote(1))
                 .isEqualTo(new Possible(151, 151, 1, 1000, Scene.NOW.plusSeconds(30)));
+    }
+
+    @Test
+    void thePricePerHourIsRoundedUp() {
+        Resources half = new Resources(500, 1024, 0);
+        market.anyGain().node("n", half, NodeState.SCHEDULABLE);
+        assertThat(market.runs("r", "n", half, 100).matchedOnly("r").quote(half))
+                .isEqualTo(new Possible(105, 53, 1, 500, null));
+    }
+
+    @Test
+    void whatIsKeptForAnotherIsNotOffered() {
+        market.node("n", 2).runs("r", "n", 1, 20).startedAgo("r", 10).bids("two", 2, 40);
+        assertThat(market.quote(1))
+                .as("40 does not outbid 39 by the step")
+                .isEqualTo(new Possible(39, 39, 0, 0, null));
     }
 
     @Test

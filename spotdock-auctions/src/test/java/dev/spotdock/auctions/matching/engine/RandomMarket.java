@@ -11,6 +11,9 @@ import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.kernel.resources.SlotShape;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +21,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Markets in the middle of anything, the same for the same seed. Small, with many ties. */
 final class RandomMarket {
@@ -28,6 +30,10 @@ final class RandomMarket {
     private static final int[] STEPS = {0, 500, 500, 500, 1000, 2500};
 
     private final Random random;
+
+    /** Many small ones at one price: large plans, and nodes that cost the same. */
+    private final boolean crowded;
+
     private final List<Resources> shapes = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
@@ -36,6 +42,7 @@ final class RandomMarket {
 
     private RandomMarket(Random random) {
         this.random = random;
+        this.crowded = random.nextInt(6) == 0;
         int kinds = 1 + random.nextInt(5);
         for (int i = 0; i < kinds; i++) {
             shapes.add(shape());
@@ -79,6 +86,10 @@ final class RandomMarket {
     }
 
     private Resources shape() {
+        if (crowded) {
+            int size = 1 << random.nextInt(5);
+            return new Resources(250L * size, 512L * size, 0);
+        }
         int gpus = random.nextInt(6) == 0 ? 1 : 0;
         return new Resources(500L * (1 + random.nextInt(8)), 1024L * (1 + random.nextInt(8)), gpus);
     }
@@ -103,8 +114,8 @@ final class RandomMarket {
 
     private void fill(Node node) {
         Room left = Room.of(node.capacity());
-        for (int tries = random.nextInt(10); tries >= 0; tries--) {
-            Resources shape = anyShape();
+        for (int tries = random.nextInt(crowded ? 40 : 10); tries >= 0; tries--) {
+            Resources shape = crowded ? shapes.getFirst() : anyShape();
             if (left.holds(shape)) {
                 left = left.minus(shape);
                 running.add(allocation(node, shape));
@@ -114,7 +125,7 @@ final class RandomMarket {
 
     private Running allocation(Node node, Resources shape) {
         int id = running.size();
-        long price = 10L + random.nextInt(12);
+        long price = crowded ? 12 : 10L + random.nextInt(12);
         Instant started = NOW.minusSeconds(20L * random.nextInt(7));
         return new Running(
                 new AllocationId(new UUID(1, id)),
@@ -123,15 +134,15 @@ final class RandomMarket {
                 shape,
                 price,
                 perHour(random, price, shape),
-                random.nextInt(5) == 0 ? null : started,
+                random.nextInt(crowded ? 40 : 5) == 0 ? null : started,
                 Duration.ofSeconds(30L * random.nextInt(4)),
                 Duration.ofSeconds(10L * random.nextInt(6)),
-                random.nextInt(12) == 0,
+                !crowded && random.nextInt(12) == 0,
                 notice());
     }
 
     private @Nullable Notice notice() {
-        if (random.nextInt(4) != 0) {
+        if (random.nextInt(crowded ? 20 : 4) != 0) {
             return null;
         }
         ReasonCode cause = random.nextInt(5) == 0 ? ReasonCode.DRILL : ReasonCode.OUTBID;

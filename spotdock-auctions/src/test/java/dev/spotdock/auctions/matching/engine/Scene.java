@@ -13,6 +13,9 @@ import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.kernel.resources.SlotShape;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A market in words: shapes are whole slots (1 vCPU, 2 GiB), prices micro-units per slot-hour.
@@ -42,6 +44,7 @@ final class Scene {
     private final Map<UUID, String> names = new HashMap<>();
     private NoticeBudget budget = new NoticeBudget(8, 0, null);
     private boolean mustGain = true;
+    private int step = 500;
 
     static Resources slots(long count) {
         return new Resources(1000 * count, 2048 * count, 0);
@@ -55,6 +58,11 @@ final class Scene {
 
     private String name(UUID id) {
         return names.getOrDefault(id, id.toString());
+    }
+
+    Scene step(int basisPoints) {
+        step = basisPoints;
+        return this;
     }
 
     Scene anyGain() {
@@ -194,20 +202,23 @@ final class Scene {
     MarketView view() {
         return new MarketView(
                 NOW,
-                new MarketRules(SlotShape.DEFAULT, FLOOR, 500, mustGain, budget),
+                new MarketRules(SlotShape.DEFAULT, FLOOR, step, mustGain, budget),
                 List.copyOf(nodes.values()),
                 List.copyOf(running.values()),
                 List.copyOf(waiting.values()),
                 nominations);
     }
 
-    /** Both engines agree, and it may be planned. */
     MatchPlan plan() {
         return MatchingEngine.plan(view());
     }
 
     Quote quote(long slots) {
-        return MatchingEngine.quote(view(), slots(slots));
+        return quote(slots(slots));
+    }
+
+    Quote quote(Resources demand) {
+        return MatchingEngine.quote(view(), demand);
     }
 
     /** What happens, in words. */
