@@ -3,14 +3,12 @@ package dev.spotdock.auctions.matching.engine;
 import dev.spotdock.auctions.matching.engine.MarketView.Nominated;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.resources.Resources;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of preference for one bid: free capacity, then what has not started, then notices that

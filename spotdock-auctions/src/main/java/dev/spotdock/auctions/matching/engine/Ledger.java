@@ -7,9 +7,6 @@ import dev.spotdock.auctions.matching.engine.MarketView.Notice;
 import dev.spotdock.auctions.matching.engine.MarketView.Running;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.resources.Resources;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The market while a plan is made: every node, and what is left of the budget. */
 final class Ledger {

@@ -1,12 +1,10 @@
 package dev.spotdock.auctions.matching.engine;
 
 import dev.spotdock.kernel.resources.Resources;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what bids that got no place could wait for.

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** Rules 4, 5, 6, 7 and 14 of product.md, section 4. */
 class EvictionRulesTests {

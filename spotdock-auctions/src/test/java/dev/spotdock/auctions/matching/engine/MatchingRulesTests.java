@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
 import dev.spotdock.kernel.resources.Resources;
-
 import org.junit.jupiter.api.Test;
 
 /** Rules 2 and 3 of product.md, section 4, and where free capacity goes. */

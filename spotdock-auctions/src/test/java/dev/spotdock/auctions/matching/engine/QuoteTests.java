@@ -7,7 +7,6 @@ import dev.spotdock.auctions.matching.engine.MarketView.NodeState;
 import dev.spotdock.auctions.matching.engine.Quote.Impossible;
 import dev.spotdock.auctions.matching.engine.Quote.Possible;
 import dev.spotdock.kernel.resources.Resources;
-
 import org.junit.jupiter.api.Test;
 
 /** Rule 12 of product.md, section 4. */
