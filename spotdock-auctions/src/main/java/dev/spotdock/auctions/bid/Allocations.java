@@ -10,4 +10,9 @@ interface Allocations extends Repository<Allocation, UUID> {
     Allocation save(Allocation allocation);
 
     Optional<Allocation> findById(UUID id);
+
+    /** The bid's latest attempt; empty before its first match. */
+    default Optional<Allocation> latestOf(Bid bid) {
+        return Optional.ofNullable(bid.allocationId()).flatMap(id -> findById(id.value()));
+    }
 }

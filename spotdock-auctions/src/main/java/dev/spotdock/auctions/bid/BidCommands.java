@@ -7,7 +7,6 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.CancelBid;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StopBid;
-import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,19 +21,12 @@ class BidCommands {
     private final Allocations allocations;
     private final BidHistory history;
     private final BidFunding funding;
-    private final Pools pools;
 
-    BidCommands(
-            Bids bids,
-            Allocations allocations,
-            BidHistory history,
-            BidFunding funding,
-            Pools pools) {
+    BidCommands(Bids bids, Allocations allocations, BidHistory history, BidFunding funding) {
         this.bids = bids;
         this.allocations = allocations;
         this.history = history;
         this.funding = funding;
-        this.pools = pools;
     }
 
     @CommandHandler
@@ -49,7 +41,7 @@ class BidCommands {
         if (bid.status().isFinal()) {
             return Outcome.refused(new BidRejection.AlreadyFinal(bid.status()));
         }
-        Optional<Allocation> latest = latest(bid);
+        Optional<Allocation> latest = allocations.latestOf(bid);
         if (bid.status() == BidStatus.SUBMITTED) {
             bid.cancel(command.at());
             history.add(bid, null, BidFacts.ended(bid, null));
@@ -67,20 +59,16 @@ class BidCommands {
                 .filter(bid -> bid.status().isPlaced() && bid.stopReason() == null)
                 .filter(bid -> command.allocationId().equals(bid.allocationId()))
                 .ifPresent(bid ->
-                        stop(bid, latest(bid).orElseThrow(), command.reason(), command.at()));
+                        stop(
+                                bid,
+                                allocations.latestOf(bid).orElseThrow(),
+                                command.reason(),
+                                command.at()));
     }
 
     private void stop(Bid bid, Allocation allocation, ReasonCode reason, Instant at) {
         bid.requestStop(reason, at);
-        history.add(
-                bid,
-                allocation,
-                BidFacts.stopRequested(bid, allocation, pools.rulesFor(bid.pool()).stopTimeout()));
+        history.addStop(bid, allocation);
         bids.flush();
-    }
-
-    private Optional<Allocation> latest(Bid bid) {
-        return Optional.ofNullable(bid.allocationId())
-                .flatMap(id -> allocations.findById(id.value()));
     }
 }

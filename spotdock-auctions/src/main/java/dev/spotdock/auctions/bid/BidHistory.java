@@ -4,6 +4,7 @@ import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.auctions.pricing.MarketPrices;
 import dev.spotdock.kernel.message.Events;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,12 @@ class BidHistory {
         events.publish(event);
         metrics.changed(bid, allocation);
         log(bid, allocation);
+    }
+
+    /** Records that the bid's attempt is to be stopped now, as it was just asked to. */
+    void addStop(Bid bid, Allocation allocation) {
+        Duration stopTimeout = pools.rulesFor(bid.pool()).stopTimeout();
+        add(bid, allocation, BidFacts.stopRequested(bid, allocation, stopTimeout));
     }
 
     /** Publishes what is no change of the bid's state, in its transaction. */

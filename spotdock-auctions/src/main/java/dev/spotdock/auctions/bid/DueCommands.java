@@ -2,11 +2,8 @@ package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.BidFunding;
 import dev.spotdock.auctions.ReasonCode;
-import dev.spotdock.auctions.pool.Pools;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -19,19 +16,12 @@ class DueCommands {
     private final Allocations allocations;
     private final BidHistory history;
     private final BidFunding funding;
-    private final Pools pools;
 
-    DueCommands(
-            Bids bids,
-            Allocations allocations,
-            BidHistory history,
-            BidFunding funding,
-            Pools pools) {
+    DueCommands(Bids bids, Allocations allocations, BidHistory history, BidFunding funding) {
         this.bids = bids;
         this.allocations = allocations;
         this.history = history;
         this.funding = funding;
-        this.pools = pools;
     }
 
     @CommandHandler
@@ -54,7 +44,7 @@ class DueCommands {
         List<Bid> overdue = bids.lockOverdue(command.at(), Limit.of(command.limit()));
         for (Bid bid : overdue) {
             bid.requestStop(ReasonCode.MAX_RUNTIME, command.at());
-            requestStop(bid);
+            history.addStop(bid, allocations.latestOf(bid).orElseThrow());
         }
         bids.flush();
         return overdue.size();
@@ -65,21 +55,9 @@ class DueCommands {
         List<Bid> due = bids.lockDueForEviction(command.at(), Limit.of(command.limit()));
         for (Bid bid : due) {
             bid.evict();
-            requestStop(bid);
+            history.addStop(bid, allocations.latestOf(bid).orElseThrow());
         }
         bids.flush();
         return due.size();
-    }
-
-    private void requestStop(Bid bid) {
-        Allocation allocation = allocations.findById(allocationOf(bid)).orElseThrow();
-        history.add(
-                bid,
-                allocation,
-                BidFacts.stopRequested(bid, allocation, pools.rulesFor(bid.pool()).stopTimeout()));
-    }
-
-    private static UUID allocationOf(Bid bid) {
-        return Objects.requireNonNull(bid.allocationId(), "a running bid has one").value();
     }
 }

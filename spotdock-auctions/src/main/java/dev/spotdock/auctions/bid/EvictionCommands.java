@@ -46,12 +46,7 @@ class EvictionCommands {
             notice(bid, ReasonCode.DRILL, command.at().truncatedTo(ChronoUnit.MILLIS));
             bids.flush();
         }
-        return Outcome.done(
-                Details.of(
-                        bid,
-                        Optional.ofNullable(bid.allocationId())
-                                .flatMap(id -> allocations.findById(id.value()))
-                                .orElse(null)));
+        return Outcome.done(Details.of(bid, allocations.latestOf(bid).orElseThrow()));
     }
 
     @CommandHandler

@@ -1,7 +1,6 @@
 package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.ReasonCode;
-import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.kernel.id.BidId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +15,11 @@ public final class Evictions {
 
     private final Allocations allocations;
     private final BidHistory history;
-    private final Pools pools;
     private final JdbcClient jdbc;
 
-    Evictions(Allocations allocations, BidHistory history, Pools pools, JdbcClient jdbc) {
+    Evictions(Allocations allocations, BidHistory history, JdbcClient jdbc) {
         this.allocations = allocations;
         this.history = history;
-        this.pools = pools;
         this.jdbc = jdbc;
     }
 
@@ -63,7 +60,17 @@ public final class Evictions {
 
     /** Takes back the notice of a bid that may be spared. */
     public void spare(LockedBids locked, BidId victim, Instant at) {
-        withdraw(locked.get(victim), at);
+        Bid bid = locked.get(victim);
+        Allocation allocation = allocation(bid);
+        bid.withdrawNotice(at);
+        history.add(bid, allocation, BidFacts.withdrawn(bid, allocation));
+        jdbc.sql(
+                        """
+                        update auctions.eviction_notice set withdrawn_at = ?
+                        where allocation_id = ? and withdrawn_at is null
+                        """)
+                .params(at.atOffset(ZoneOffset.UTC), allocation.getId())
+                .update();
     }
 
     /** Tells a waiting bid that capacity is being freed for it. */
@@ -79,28 +86,10 @@ public final class Evictions {
         }
     }
 
-    /** Takes a notice back that is not being carried out yet. */
-    void withdraw(Bid bid, Instant at) {
-        Allocation allocation = allocation(bid);
-        bid.withdrawNotice(at);
-        history.add(bid, allocation, BidFacts.withdrawn(bid, allocation));
-        jdbc.sql(
-                        """
-                        update auctions.eviction_notice set withdrawn_at = ?
-                        where allocation_id = ? and withdrawn_at is null
-                        """)
-                .params(at.atOffset(ZoneOffset.UTC), allocation.getId())
-                .update();
-    }
-
     /** Stops a matched bid at once: it has not started, and goes back to the book. */
     void displace(Bid bid, Instant at) {
-        Allocation allocation = allocation(bid);
         bid.requestStop(ReasonCode.DISPLACED, at);
-        history.add(
-                bid,
-                allocation,
-                BidFacts.stopRequested(bid, allocation, pools.rulesFor(bid.pool()).stopTimeout()));
+        history.addStop(bid, allocation(bid));
     }
 
     private void record(
@@ -126,10 +115,6 @@ public final class Evictions {
     }
 
     private Allocation allocation(Bid bid) {
-        var id = bid.allocationId();
-        if (id == null) {
-            throw new IllegalStateException("bid " + bid.bidId() + " has no allocation");
-        }
-        return allocations.findById(id.value()).orElseThrow();
+        return allocations.latestOf(bid).orElseThrow();
     }
 }

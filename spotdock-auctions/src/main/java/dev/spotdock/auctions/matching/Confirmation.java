@@ -64,7 +64,10 @@ class Confirmation {
                         .toList();
         Set<BidId> granted = takeCapacity(command.pool(), matches, locked);
         boolean priceSet = prices.set(command.pool(), command.plan().marketPrice(), command.at());
-        long price = prices.current(command.pool());
+        long price =
+                priceSet
+                        ? command.plan().marketPrice().unitPrice()
+                        : prices.current(command.pool());
         List<BookChange> leftBook = new ArrayList<>();
         for (Match match : matches) {
             if (granted.contains(match.bidId())) {

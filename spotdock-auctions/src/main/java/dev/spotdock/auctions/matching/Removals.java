@@ -116,16 +116,18 @@ class Removals {
         Map<BidId, Nominated> before = new HashMap<>();
         Set<BidId> matched = new HashSet<>();
         command.plan().matches().forEach(match -> matched.add(match.bidId()));
+        Set<BidId> ended = new HashSet<>();
         for (StandingNomination standing : command.standing()) {
             before.put(standing.bidId(), standing.nominated());
             if (!next.containsKey(standing.bidId())) {
-                nominations.end(List.of(standing.bidId()));
+                ended.add(standing.bidId());
                 if (!matched.contains(standing.bidId())) {
                     Duration nominated = Duration.between(standing.madeAt(), command.at());
                     evictions.endNomination(locked, standing.bidId(), nominated, command.at());
                 }
             }
         }
+        nominations.end(ended);
         next.forEach((newcomer, nomination) -> {
             if (!nomination.equals(before.get(newcomer))) {
                 nominations.put(command.pool(), nomination, command.at());

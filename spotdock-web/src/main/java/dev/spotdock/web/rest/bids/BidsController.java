@@ -135,7 +135,6 @@ class BidsController {
                 Requests.repeatable("drill-eviction", request),
                 () ->
                         shown(
-                                202,
                                 commands.send(
                                         new DrillEviction(
                                                 PathId.of(id, BidId::new),
@@ -143,10 +142,13 @@ class BidsController {
                                                 now()))));
     }
 
-    private ResponseEntity<BidView> shown(int status, Outcome<BidDetails, BidRejection> outcome) {
+    /** 202 while something is still to come of it. */
+    private ResponseEntity<BidView> shown(Outcome<BidDetails, BidRejection> outcome) {
         return switch (outcome) {
             case Outcome.Done<BidDetails, BidRejection>(var bid) ->
-                    ResponseEntity.status(status).eTag(BidViews.eTag(bid)).body(views.of(bid));
+                    ResponseEntity.status(bid.status().isFinal() ? 200 : 202)
+                            .eTag(BidViews.eTag(bid))
+                            .body(views.of(bid));
             case Outcome.Refused<BidDetails, BidRejection>(var rejection) ->
                     throw views.refusal(rejection);
         };
@@ -168,15 +170,7 @@ class BidsController {
             content = @Content(schema = @Schema(implementation = BidView.class)))
     ResponseEntity<BidView> cancel(
             @AuthenticationPrincipal Caller caller, @PathVariable String id) {
-        Outcome<BidDetails, BidRejection> outcome =
-                commands.send(new CancelBid(PathId.of(id, BidId::new), caller.accountId(), now()));
-        return switch (outcome) {
-            case Outcome.Done<BidDetails, BidRejection>(var bid) ->
-                    ResponseEntity.status(bid.status().isFinal() ? 200 : 202)
-                            .eTag(BidViews.eTag(bid))
-                            .body(views.of(bid));
-            case Outcome.Refused<BidDetails, BidRejection>(var rejection) ->
-                    throw views.refusal(rejection);
-        };
+        return shown(
+                commands.send(new CancelBid(PathId.of(id, BidId::new), caller.accountId(), now())));
     }
 }
