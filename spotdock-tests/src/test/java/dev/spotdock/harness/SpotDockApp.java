@@ -51,7 +51,9 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.default.pricing=uniform",
                 "--spotdock.pools.paid.pricing=pay-as-bid",
                 "--spotdock.pools.tight.pricing=pay-as-bid",
-                "--spotdock.pools.leaving.pricing=uniform");
+                "--spotdock.pools.leaving.pricing=uniform",
+                "--spotdock.pools.quoted.min-run=0s",
+                "--spotdock.pools.quoted.notice=20s");
     }
 
     /** On the Docker Engine of this machine. */
