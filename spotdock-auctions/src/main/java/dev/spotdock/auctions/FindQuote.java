@@ -6,14 +6,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the lowest price that would run a shape now, behind all that wait: a {@link Quote}, of
- * the market as it was at most a second ago; empty if there is no such pool. Changes nothing.
+ * Asks for the lowest price that would run a shape now, behind all that wait: a {@link Quote};
+ * empty if there is no such pool. Changes nothing.
  *
  * @param notice that it should have; null: the pool's
  * @param minRun that it should have; null: the pool's
+ * @param maxAge how long ago the market may have been looked at; zero: now
  */
 public record FindQuote(
-        String pool, Resources resources, @Nullable Duration notice, @Nullable Duration minRun) {
+        String pool,
+        Resources resources,
+        @Nullable Duration notice,
+        @Nullable Duration minRun,
+        Duration maxAge) {
 
     /** What it takes to run. */
     public sealed interface Quote {}

@@ -23,13 +23,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Quotes prices (product, section 4, rule 12) from what PostgreSQL says of the market, so that they
- * are to be had on every instance and without Redis. A pool is read, and a shape is quoted, at most
- * once a second, and one at a time: quotes leave the other cores to the market.
+ * are to be had on every instance and without Redis. One at a time in each pool: quotes leave the
+ * other cores to the market.
  */
 @Component
 class Quotes {
-
-    private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private final Pools pools;
     private final Offers offers;
@@ -53,7 +51,7 @@ class Quotes {
                                     orElse(query.notice(), pool.notice()),
                                     orElse(query.minRun(), pool.minRun()));
                     return desks.computeIfAbsent(pool.name(), _ -> new Desk())
-                            .quote(pool, new Shape(query.resources(), surcharge));
+                            .quote(pool, new Shape(query.resources(), surcharge), query.maxAge());
                 });
     }
 
@@ -67,19 +65,17 @@ class Quotes {
     private final class Desk {
 
         private final ReentrantLock lock = new ReentrantLock();
-        private Instant until = Instant.MIN;
         private @Nullable MarketView view;
         private final Map<Shape, FindQuote.Quote> given = new ConcurrentHashMap<>();
 
-        FindQuote.Quote quote(Pool pool, Shape shape) {
+        FindQuote.Quote quote(Pool pool, Shape shape, Duration maxAge) {
             lock.lock();
             try {
                 Instant now = clock.instant();
                 MarketView known = view;
-                if (known == null || !now.isBefore(until)) {
+                if (known == null || !known.now().plus(maxAge).isAfter(now)) {
                     known = market.view(pool, offers.ofPool(pool.name()), now);
                     view = known;
-                    until = now.plus(REMEMBERED);
                     given.clear();
                 }
                 MarketView seen = known;

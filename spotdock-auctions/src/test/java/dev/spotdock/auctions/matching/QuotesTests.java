@@ -93,14 +93,15 @@ class QuotesTests {
     }
 
     @Test
-    void theMarketIsLookedAtOnceASecond() {
+    void theMarketIsLookedAtAgainWhenTheLastLookIsTooOld() {
         Quotes quotes = quotes();
-        assertThat(quote(quotes, null)).isInstanceOf(Impossible.class);
+        FindQuote query = query(null, Duration.ofSeconds(1));
+        assertThat(quotes.handle(query)).containsInstanceOf(Impossible.class);
         market.node("n1", 1000, 2048);
         market.pass(Duration.ofMillis(999));
-        assertThat(quote(quotes, null)).isInstanceOf(Impossible.class);
+        assertThat(quotes.handle(query)).containsInstanceOf(Impossible.class);
         market.pass(Duration.ofMillis(1));
-        assertThat(quote(quotes, null)).isInstanceOf(Possible.class);
+        assertThat(quotes.handle(query)).containsInstanceOf(Possible.class);
     }
 
     @Test
@@ -112,7 +113,7 @@ class QuotesTests {
 
     @Test
     void thereIsNoQuoteWithoutAPool() {
-        FindQuote query = new FindQuote("none", new Resources(1, 1, 0), null, null);
+        FindQuote query = new FindQuote("none", new Resources(1, 1, 0), null, null, Duration.ZERO);
         assertThat(quotes().handle(query)).isEmpty();
     }
 
@@ -127,12 +128,11 @@ class QuotesTests {
     }
 
     private FindQuote.Quote quote(@Nullable Duration notice) {
-        return quote(quotes(), notice);
+        return quotes().handle(query(notice, Duration.ZERO)).orElseThrow();
     }
 
-    private static FindQuote.Quote quote(Quotes quotes, @Nullable Duration notice) {
-        FindQuote query = new FindQuote("default", new Resources(1000, 2048, 0), notice, null);
-        return quotes.handle(query).orElseThrow();
+    private static FindQuote query(@Nullable Duration notice, Duration maxAge) {
+        return new FindQuote("default", new Resources(1000, 2048, 0), notice, null, maxAge);
     }
 
     /** With nothing remembered. */

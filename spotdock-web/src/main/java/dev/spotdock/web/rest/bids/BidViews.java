@@ -9,6 +9,7 @@ import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.PriceView;
 import dev.spotdock.web.rest.SiteCurrency;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ import org.springframework.stereotype.Component;
 /** Shows bids together with what they were charged. */
 @Component
 class BidViews {
+
+    /**
+     * Lists show many bids: a market that changes every millisecond is not looked at that often.
+     */
+    private static final Duration QUOTE_AGE_MAX = Duration.ofSeconds(1);
 
     private final Ask ask;
     private final SiteCurrency site;
@@ -47,7 +53,9 @@ class BidViews {
         if (bid.status() != BidStatus.SUBMITTED) {
             return null;
         }
-        FindQuote shape = new FindQuote(bid.pool(), bid.resources(), bid.notice(), bid.minRun());
+        FindQuote shape =
+                new FindQuote(
+                        bid.pool(), bid.resources(), bid.notice(), bid.minRun(), QUOTE_AGE_MAX);
         return ask.one(shape, FindQuote.Quote.class)
                 .map(quote ->
                         switch (quote) {

@@ -46,6 +46,10 @@ record QuoteRequest(
                         "/minRun", request.minRun, Duration.ZERO, BidLimits.MIN_RUN_MAX, errors);
         errors.refuseIfAny();
         return new FindQuote(
-                pool, Objects.requireNonNull(resources, "nothing is wrong"), notice, minRun);
+                pool,
+                Objects.requireNonNull(resources, "nothing is wrong"),
+                notice,
+                minRun,
+                Duration.ZERO);
     }
 }

@@ -51,7 +51,7 @@ class QuotesController {
             description =
                     "The lowest price, behind all that wait, who would have to go for it, or what"
                             + " stands in the way of any price. Changes nothing and reserves"
-                            + " nothing; the market is looked at once a second.",
+                            + " nothing.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,

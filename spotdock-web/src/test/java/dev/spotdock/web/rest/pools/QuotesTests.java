@@ -42,7 +42,8 @@ class QuotesTests {
                                 "default",
                                 new Resources(2000, 4096, 1),
                                 Duration.ofMinutes(1),
-                                Duration.ofMinutes(5)));
+                                Duration.ofMinutes(5),
+                                Duration.ZERO));
         assertThat(web.market().commands).as("it changes nothing").isEmpty();
     }
 
