@@ -93,6 +93,11 @@ public final class SpotDockApp implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** A part of it that cannot be reached from outside. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** The label that its containers carry. */
     public String installation() {
         return deployment().installation();
