@@ -56,6 +56,7 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.leaving.pricing=uniform",
                 "--spotdock.pools.draining.notice=1s",
                 "--spotdock.pools.racing.notice=1s",
+                "--spotdock.pools.removed.pricing=uniform",
                 "--spotdock.pools.flushed.pricing=uniform",
                 "--spotdock.pools.emptied.pricing=uniform",
                 "--spotdock.pools.outdated.pricing=uniform",
