@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bid as its owner sees it.
  *
- * @param unitPrice micro-units per slot-hour
- * @param effectiveUnitPrice the unit price less the surcharge: what competes
+ * @param maxPrice what its owner asked for last
+ * @param unitPrice that comes of it, micro-units per slot-hour
+ * @param effectiveUnitPrice what competes now: the unit price less the surcharge, or still a higher
+ *     one
+ * @param lowered what will compete instead; null: nothing else
  * @param notice the pool's if the bid asked for none
  * @param minRun the pool's if the bid asked for none
  * @param expiresAt when it leaves the book unmatched; null unless it waits with a {@code validFor}
@@ -38,6 +41,7 @@ public record BidDetails(
         Price maxPrice,
         long unitPrice,
         long effectiveUnitPrice,
+        @Nullable Lowered lowered,
         ContainerSpec container,
         @Nullable Duration validFor,
         @Nullable Duration maxRuntime,
@@ -54,6 +58,14 @@ public record BidDetails(
         boolean atRisk,
         int attempts,
         long version) {
+
+    /**
+     * A lower price that does not apply yet.
+     *
+     * @param effectiveUnitPrice micro-units per slot-hour
+     * @param from null: as soon as the workload has started and run for its minimum
+     */
+    public record Lowered(long effectiveUnitPrice, @Nullable Instant from) {}
 
     /** When and why a running attempt will be stopped. */
     public record StopsAt(Instant at, ReasonCode why) {}

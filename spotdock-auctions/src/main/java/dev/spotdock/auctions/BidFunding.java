@@ -5,6 +5,7 @@ import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.money.Money;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The market's need of holds; filled by the process package, on the caller's transaction. */
 public interface BidFunding {
@@ -23,6 +24,21 @@ public interface BidFunding {
      * @return what is free instead, of those bids that got nothing
      */
     Map<BidId, Money> hold(List<Need> needs);
+
+    /**
+     * What is missing of a hold.
+     *
+     * @param required in addition to what is held
+     * @param available what is free instead, less than that
+     */
+    record Shortage(Money required, Money available) {}
+
+    /**
+     * Holds as much for a bid as it needs now, less or more than before.
+     *
+     * @return empty if it is held; otherwise nothing has changed
+     */
+    Optional<Shortage> resize(Need need);
 
     /** Releases what is still held for a bid; repeating it changes nothing. */
     void release(BidId bidId);

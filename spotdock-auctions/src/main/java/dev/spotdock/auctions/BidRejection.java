@@ -37,6 +37,27 @@ public sealed interface BidRejection extends Rejection {
         }
     }
 
+    /** The bid has changed since the caller saw it. */
+    record VersionMismatch(long version) implements BidRejection {
+        @Override
+        public String message() {
+            return "the bid has changed since; its version is %d".formatted(version);
+        }
+    }
+
+    /**
+     * Expected a placed bid's price to stay at or above its pool's floor.
+     *
+     * @param floorPrice effective, micro-units per slot-hour
+     */
+    record BelowFloor(BidStatus status, long floorPrice) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected a price of at least the pool's floor while the bid is %s"
+                    .formatted(status);
+        }
+    }
+
     record InsufficientFunds(Money required, Money available) implements BidRejection {
         @Override
         public String message() {

@@ -5,6 +5,7 @@ import dev.spotdock.kernel.money.Money;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds in memory; one purse for everybody. */
@@ -33,6 +34,16 @@ public final class RecordingFunding implements BidFunding {
             }
         }
         return unfunded;
+    }
+
+    @Override
+    public Optional<Shortage> resize(Need need) {
+        long more = need.amount().micros() - holds.getOrDefault(need.bidId(), Money.ZERO).micros();
+        if (more > free.micros()) {
+            return Optional.of(new Shortage(Money.ofMicros(more), free));
+        }
+        holds.put(need.bidId(), need.amount());
+        return Optional.empty();
     }
 
     @Override

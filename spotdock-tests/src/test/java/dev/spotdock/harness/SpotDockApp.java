@@ -60,7 +60,9 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.flushed.pricing=uniform",
                 "--spotdock.pools.emptied.pricing=uniform",
                 "--spotdock.pools.outdated.pricing=uniform",
-                "--spotdock.pools.down.pricing=uniform");
+                "--spotdock.pools.down.pricing=uniform",
+                "--spotdock.pools.quoted.min-run=0s",
+                "--spotdock.pools.quoted.notice=20s");
     }
 
     /** On the Docker Engine of this machine. */

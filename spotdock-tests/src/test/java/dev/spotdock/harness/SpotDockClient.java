@@ -63,6 +63,11 @@ public final class SpotDockClient {
         return send("DELETE", path, null, null);
     }
 
+    /** Changes the version of a resource that has this ETag. */
+    public Answer patch(String path, Object body, String eTag) {
+        return send(request("PATCH", path, body).header("If-Match", eTag));
+    }
+
     public Answer post(String path, Object body) {
         return post(path, body, newOperation());
     }
@@ -133,6 +138,14 @@ public final class SpotDockClient {
 
     private Answer send(
             String method, String path, @Nullable Object body, @Nullable String idempotencyKey) {
+        HttpRequest.Builder request = request(method, path, body);
+        if (idempotencyKey != null) {
+            request.header("Idempotency-Key", idempotencyKey);
+        }
+        return send(request);
+    }
+
+    private HttpRequest.Builder request(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .timeout(Duration.ofSeconds(20))
@@ -143,9 +156,10 @@ public final class SpotDockClient {
             request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofString(text(body)));
         }
-        if (idempotencyKey != null) {
-            request.header("Idempotency-Key", idempotencyKey);
-        }
+        return request;
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
         try {
             return answer(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.HoldFundsBatch;
 import dev.spotdock.billing.ReleaseHold;
+import dev.spotdock.billing.ResizeHold;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.money.Money;
@@ -12,6 +13,7 @@ import dev.spotdock.kernel.outcome.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The market's holds, kept in billing under the bid's id, in the market's transaction. */
@@ -51,6 +53,22 @@ class WalletFunding implements BidFunding {
             case BillingRejection.UnknownWallet() -> Money.ZERO;
             case BillingRejection.ReferenceReused(String reference) ->
                     throw new IllegalStateException("hold of bid " + reference + " exists already");
+        };
+    }
+
+    @Override
+    public Optional<Shortage> resize(Need need) {
+        Outcome<Money, BillingRejection> outcome =
+                commands.send(
+                        new ResizeHold(need.accountId(), need.bidId().value(), need.amount()));
+        return switch (outcome) {
+            case Outcome.Done<Money, BillingRejection> _ -> Optional.empty();
+            case Outcome.Refused<Money, BillingRejection>(
+                            BillingRejection.InsufficientFunds(Money required, Money available)) ->
+                    Optional.of(new Shortage(required, available));
+            case Outcome.Refused<Money, BillingRejection>(BillingRejection other) ->
+                    throw new IllegalStateException(
+                            "hold of bid %s: %s".formatted(need.bidId(), other.message()));
         };
     }
 

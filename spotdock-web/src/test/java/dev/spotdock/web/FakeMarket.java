@@ -8,6 +8,7 @@ import dev.spotdock.auctions.FindBid;
 import dev.spotdock.auctions.FindPool;
 import dev.spotdock.auctions.FindPriceShare;
 import dev.spotdock.auctions.FindPriceShare.PriceShare;
+import dev.spotdock.auctions.FindQuote;
 import dev.spotdock.auctions.ListBidTransitions;
 import dev.spotdock.auctions.ListBidTransitions.Transition;
 import dev.spotdock.auctions.ListBids;
@@ -21,6 +22,7 @@ import dev.spotdock.auctions.ListPrices.Tick;
 import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.auctions.RepriceBid;
 import dev.spotdock.auctions.SubmitBid;
 import dev.spotdock.auctions.SubmitBidBatch;
 import dev.spotdock.billing.BillingRejection;
@@ -74,6 +76,8 @@ public final class FakeMarket implements Commands {
     public final List<Entry> entries = new CopyOnWriteArrayList<>();
     public final List<Tick> ticks = new CopyOnWriteArrayList<>();
     public final List<ListPrices> pricesAsked = new CopyOnWriteArrayList<>();
+    public final List<FindQuote> quotesAsked = new CopyOnWriteArrayList<>();
+    public volatile FindQuote.@Nullable Quote quote;
     public final List<LogTail> logs = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, NodeDetails> nodes = new ConcurrentSkipListMap<>();
 
@@ -103,6 +107,8 @@ public final class FakeMarket implements Commands {
         logs.clear();
         ticks.clear();
         pricesAsked.clear();
+        quotesAsked.clear();
+        quote = new FindQuote.Possible(0, 1_050_000, 1_050_001, 1, 1000, FakeBids.NOW);
         refusal = null;
         failure = null;
         during = () -> {};
@@ -124,6 +130,7 @@ public final class FakeMarket implements Commands {
                 switch (command) {
                     case SubmitBid submit -> submit(submit);
                     case CancelBid cancel -> cancel(cancel);
+                    case RepriceBid reprice -> reprice(reprice);
                     case OpenWallet _ -> null;
                     case Deposit deposit -> deposit(deposit);
                     case AddSimulatedNode add -> add(add);
@@ -166,6 +173,25 @@ public final class FakeMarket implements Commands {
                         new Reason(ReasonCode.CANCELLED_BY_USER, "cancelled", command.at(), null));
         bids.put(bid.bidId(), cancelled);
         return Outcome.done(cancelled);
+    }
+
+    private Outcome<BidDetails, BidRejection> reprice(RepriceBid command) {
+        BidDetails bid = bids.get(command.bidId());
+        if (bid == null || !bid.accountId().equals(command.owner())) {
+            return Outcome.refused(new BidRejection.NotFound());
+        }
+        BidRejection no = refusal;
+        if (no == null
+                && command.versions() != null
+                && !command.versions().contains(bid.version())) {
+            no = new BidRejection.VersionMismatch(bid.version());
+        }
+        if (no != null) {
+            return Outcome.refused(no);
+        }
+        BidDetails repriced = FakeBids.with(bid, bid.status(), bid.reason());
+        bids.put(bid.bidId(), repriced);
+        return Outcome.done(repriced);
     }
 
     private static Outcome<Deposit.Receipt, BillingRejection> deposit(Deposit command) {
@@ -298,6 +324,12 @@ public final class FakeMarket implements Commands {
         return query.pool().equals("default")
                 ? Optional.of(new PriceShare(from, query.to(), millis, 1, 2, 3, 4, 5_000_000))
                 : Optional.empty();
+    }
+
+    @QueryHandler
+    Optional<FindQuote.Quote> answer(FindQuote query) {
+        quotesAsked.add(query);
+        return query.pool().equals("default") ? Optional.ofNullable(quote) : Optional.empty();
     }
 
     @QueryHandler

@@ -72,9 +72,10 @@ class AllocationCommands {
                 command.endedAt().truncatedTo(ChronoUnit.MILLIS),
                 now,
                 properties.startAttemptsMax());
+        release.ended(bid, allocation, notice, now);
+        // Last: a final event ends the bid's saga, which must have been told of the rest before.
         history.add(bid, allocation, BidFacts.ended(bid, command.exitCode()));
         bids.flush();
-        release.ended(bid, allocation, notice, now);
     }
 
     private Bid bid(BidId id) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Has workloads stopped that have run for as long as they asked to, or whose notice has run out:
- * never before the deadline.
+ * never before the deadline. And lets lower maxima apply that had to wait for that long.
  */
 @Component
 class AllocationDeadlines implements Loop {
@@ -37,6 +37,7 @@ class AllocationDeadlines implements Loop {
     public void runOnce(Instant now) {
         inBatches(() -> commands.send(new DueBids.StopOverdue(now, batch)));
         inBatches(() -> commands.send(new DueBids.EvictDue(now, batch)));
+        inBatches(() -> commands.send(new DueBids.LowerDue(now, batch)));
     }
 
     private void inBatches(IntSupplier pass) {

@@ -6,7 +6,6 @@ import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.SubmitBid;
 import dev.spotdock.auctions.pool.Pool;
 import dev.spotdock.kernel.id.AllocationId;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -14,6 +13,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -27,12 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(schema = "auctions", name = "bid")
-class Bid extends SubmittedBid {
-
-    @Column(updatable = false)
-    private long sequence;
-
-    @Embedded private Offered offered;
+class Bid extends PricedBid {
 
     @Enumerated(EnumType.STRING)
     private BidStatus status;
@@ -58,9 +54,7 @@ class Bid extends SubmittedBid {
 
     /** A new bid in the book, version 1. */
     Bid(SubmitBid command, Pool pool, Offered offered, Place place) {
-        super(command, pool, place.milliSlots());
-        this.sequence = place.sequence();
-        this.offered = offered;
+        super(command, pool, place.milliSlots(), offered, place.sequence());
         this.status = BidStatus.SUBMITTED;
         this.expiresAt = terms().expiry(submittedAt());
         this.why =
@@ -82,6 +76,51 @@ class Bid extends SubmittedBid {
         expect(status == BidStatus.SUBMITTED, "waiting");
         expiresAt = expiresAt == null ? null : expiresAt.plus(nominated);
         why = why(ReasonCode.AWAITING_CAPACITY, at, expiresAt);
+    }
+
+    /** Open, with another maximum, which applies at once. */
+    void reprice(Offered next, long sequence, boolean belowFloor, Instant at) {
+        offer(next, sequence);
+        if (status == BidStatus.SUBMITTED) {
+            why = why(waitsAfterRepricing(belowFloor), at, why.next());
+        }
+        version++;
+    }
+
+    /** What else a price had to do with, the next run of matching says anew. */
+    private ReasonCode waitsAfterRepricing(boolean belowFloor) {
+        if (belowFloor) {
+            return ReasonCode.PRICE_BELOW_FLOOR;
+        }
+        return switch (why.code()) {
+            case NO_NODE_FITS, AWAITING_EVICTION, INSUFFICIENT_FUNDS, QUOTA -> why.code();
+            default -> ReasonCode.AWAITING_CAPACITY;
+        };
+    }
+
+    /** Placed, with a lower maximum, which applies later. */
+    void repriceLater(Offered next, @Nullable Instant from, long sequence) {
+        expect(status.isPlaced(), "placed");
+        offerLater(next, from, sequence);
+        version++;
+    }
+
+    /**
+     * When a lower maximum may apply.
+     *
+     * @return null: as soon as the workload has started and run for its minimum
+     */
+    @Nullable Instant mayBeLoweredFrom(@Nullable Allocation latest, Instant at) {
+        if (latest == null || !status.isPlaced()) {
+            return at;
+        }
+        Instant startedAt = latest.startedAt();
+        if (startedAt == null) {
+            return null;
+        }
+        Instant minRun = startedAt.plusMillis(terms().minRunMs());
+        Instant notice = eviction == null ? at : eviction.deadline();
+        return Collections.max(List.of(at, minRun, notice));
     }
 
     /** Waiting -> cancelled. */
@@ -109,6 +148,7 @@ class Bid extends SubmittedBid {
     void start(Instant startedAt) {
         expect(status == BidStatus.MATCHED, "matched");
         startFailures = 0;
+        runsAtLeastUntil(startedAt.plusMillis(terms().minRunMs()));
         if (stopReason != null) {
             status = BidStatus.RUNNING;
             version++;
@@ -232,14 +272,6 @@ class Bid extends SubmittedBid {
                     "expected bid %s to be %s, but it is %s, stop reason %s"
                             .formatted(bidId(), what, status, stopReason));
         }
-    }
-
-    long sequence() {
-        return sequence;
-    }
-
-    Offered offered() {
-        return offered;
     }
 
     BidStatus status() {

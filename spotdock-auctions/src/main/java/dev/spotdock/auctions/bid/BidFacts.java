@@ -7,6 +7,7 @@ import dev.spotdock.auctions.BidEvicted;
 import dev.spotdock.auctions.BidExpired;
 import dev.spotdock.auctions.BidFailed;
 import dev.spotdock.auctions.BidMatched;
+import dev.spotdock.auctions.BidRepriced;
 import dev.spotdock.auctions.BidRequeued;
 import dev.spotdock.auctions.BidRunning;
 import dev.spotdock.auctions.BidStopRequested;
@@ -39,6 +40,22 @@ final class BidFacts {
                 bid.version(),
                 bid.expiresAt(),
                 bid.why().at());
+    }
+
+    static BidRepriced repriced(Bid bid, @Nullable Instant from, Instant at) {
+        return new BidRepriced(
+                bid.bidId(),
+                bid.accountId(),
+                bid.pool(),
+                bid.status(),
+                bid.demand().resources(),
+                bid.demand().milliSlots(),
+                bid.asked().maxPricePerHour(),
+                bid.asked().effectiveUnitPrice(),
+                bid.sequence(),
+                bid.version(),
+                from,
+                at);
     }
 
     static BidMatched matched(Bid bid, Allocation allocation, Instant startBy) {

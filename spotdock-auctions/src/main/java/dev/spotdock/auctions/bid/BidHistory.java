@@ -5,6 +5,7 @@ import dev.spotdock.auctions.pricing.MarketPrices;
 import dev.spotdock.kernel.message.Events;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,12 +44,23 @@ class BidHistory {
      * @param event that tells others
      */
     void add(Bid bid, @Nullable Allocation allocation, Object event) {
+        add(bid, allocation, bid.why().at(), event);
+    }
+
+    /** Records that the bid was just given another maximum. */
+    void addRepricing(
+            Bid bid, @Nullable Allocation allocation, @Nullable Instant from, Instant at) {
+        Allocation concerned = bid.status().isPlaced() ? allocation : null;
+        add(bid, concerned, at, BidFacts.repriced(bid, from, at));
+    }
+
+    private void add(Bid bid, @Nullable Allocation allocation, Instant at, Object event) {
         Why why = bid.why();
         entities.persist(
                 new BidTransition(
                         new BidTransition.Key(bid.getId(), bid.version()),
                         new BidTransition.Made(
-                                why.at(),
+                                at,
                                 bid.status(),
                                 why.code(),
                                 why.message(),

@@ -29,7 +29,9 @@ final class BidRows {
     /** A bid with its latest allocation. */
     static final String SELECT =
             """
-            select b.*, a.attempt, a.node, a.container_id, a.matched_at, a.started_at, a.ended_at,
+            select b.*, coalesce(b.lowered_max_per_hour, b.max_price_per_hour) as asked_max_per_hour,
+                   coalesce(b.lowered_per, b.quoted_per) as asked_per,
+                   coalesce(b.lowered_unit_price, b.unit_price) as asked_unit_price, a.attempt, a.node, a.container_id, a.matched_at, a.started_at, a.ended_at,
                    a.exit_code, a.rate_per_hour_micros
             from auctions.bid b left join auctions.allocation a on a.id = b.allocation_id
             """;
@@ -53,10 +55,10 @@ final class BidRows {
                 row.getLong("milli_slots"),
                 row.getInt("surcharge_percent"),
                 new Price(
-                        row.getLong("max_price_per_hour"),
-                        Per.valueOf(row.getString("quoted_per"))),
-                row.getLong("unit_price"),
+                        row.getLong("asked_max_per_hour"), Per.valueOf(row.getString("asked_per"))),
+                row.getLong("asked_unit_price"),
                 row.getLong("effective_unit_price"),
+                lowered(row),
                 container(row),
                 duration(row, "valid_for_ms"),
                 duration(row, "max_runtime_ms"),
@@ -73,6 +75,13 @@ final class BidRows {
                 row.getBoolean("at_risk"),
                 row.getInt("attempts"),
                 row.getLong("version"));
+    }
+
+    private static BidDetails.@Nullable Lowered lowered(ResultSet row) throws SQLException {
+        Long effective = number(row, "lowered_effective_unit_price");
+        return effective == null
+                ? null
+                : new BidDetails.Lowered(effective, instantOrNull(row, "lowered_from"));
     }
 
     private static ContainerSpec container(ResultSet row) throws SQLException {

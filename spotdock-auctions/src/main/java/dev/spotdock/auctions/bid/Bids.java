@@ -70,6 +70,12 @@ interface Bids extends Repository<Bid, UUID> {
             """)
     List<Bid> lockDueForEviction(Instant now, Limit limit);
 
+    /** Bids whose lower maximum should apply by now. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))
+    @Query("select b from Bid b where b.lowered.from <= :now order by b.lowered.from")
+    List<Bid> lockDueToBeLowered(Instant now, Limit limit);
+
     /** Running bids whose runtime is over and that are not being stopped. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))

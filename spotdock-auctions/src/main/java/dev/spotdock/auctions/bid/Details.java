@@ -13,7 +13,8 @@ final class Details {
     private Details() {}
 
     static BidDetails of(Bid bid, @Nullable Allocation latest) {
-        Offered offered = bid.offered();
+        Offered asked = bid.asked();
+        Lowered lowered = bid.lowered();
         Terms terms = bid.terms();
         Eviction eviction = bid.eviction();
         return new BidDetails(
@@ -24,10 +25,11 @@ final class Details {
                 bid.why().reason(),
                 bid.demand().resources(),
                 bid.demand().milliSlots(),
-                offered.surchargePercent(),
-                new Price(offered.maxPricePerHour(), offered.quotedPer()),
-                offered.unitPrice(),
-                offered.effectiveUnitPrice(),
+                asked.surchargePercent(),
+                new Price(asked.maxPricePerHour(), asked.quotedPer()),
+                asked.unitPrice(),
+                bid.offered().effectiveUnitPrice(),
+                lowered == null ? null : lowered.details(),
                 bid.image().container(),
                 terms.validFor(),
                 terms.maxRuntime(),

@@ -9,9 +9,6 @@ import dev.spotdock.kernel.money.Money;
 /** A bid that is about to be taken in: what it offers is known, its place is not. */
 record Draft(SubmitBid command, Pool pool, long milliSlots, Offered offered) {
 
-    /** What a hold covers at the bid's maximum. */
-    private static final long HOLD_MILLIS = 60_000;
-
     static Draft of(SubmitBid command, Pool pool) {
         long milliSlots = pool.slot().milliSlots(command.resources());
         int surcharge =
@@ -36,9 +33,7 @@ record Draft(SubmitBid command, Pool pool, long milliSlots, Offered offered) {
         return new Bid(command, pool, offered, place);
     }
 
-    /** Never nothing: a hold of zero would be no hold. */
     static Money required(SubmitBid command) {
-        Money minute = command.maxPrice().forMillis(HOLD_MILLIS);
-        return minute.isPositive() ? minute : Money.ofMicros(1);
+        return Maxima.hold(command.maxPrice());
     }
 }

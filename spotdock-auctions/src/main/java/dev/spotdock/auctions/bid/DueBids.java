@@ -25,6 +25,25 @@ final class DueBids {
         }
     }
 
+    /**
+     * Warns owners of running bids that a pool's price has reached; yields the greater number of
+     * those who are warned, and of those who need no warning any more.
+     */
+    record WarnOfRisk(String pool, Instant at, int limit) implements Command<Integer> {
+
+        WarnOfRisk {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /** Lets lower maxima apply whose time has come; yields how many. */
+    record LowerDue(Instant at, int limit) implements Command<Integer> {
+
+        LowerDue {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
     /** Has workloads stopped that ran long enough; yields how many. */
     record StopOverdue(Instant at, int limit) implements Command<Integer> {
 

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives back what an ended allocation, and a final bid, hold, and makes attempts free that were
- * evicted early. Offers before wallets.
+ * evicted early; a lower maximum has nothing left to wait for. Offers before wallets.
  */
 @Component
 class Release {
@@ -17,12 +17,19 @@ class Release {
     private final BidFunding funding;
     private final EarlyEvictions earlyEvictions;
     private final BidHistory history;
+    private final Maxima maxima;
 
-    Release(Offers offers, BidFunding funding, EarlyEvictions earlyEvictions, BidHistory history) {
+    Release(
+            Offers offers,
+            BidFunding funding,
+            EarlyEvictions earlyEvictions,
+            BidHistory history,
+            Maxima maxima) {
         this.offers = offers;
         this.funding = funding;
         this.earlyEvictions = earlyEvictions;
         this.history = history;
+        this.maxima = maxima;
     }
 
     /**
@@ -36,6 +43,7 @@ class Release {
             history.tell(BidFacts.freed(bid, allocation, now));
         }
         offers.free(allocation.node(), allocation.resources());
+        maxima.lower(bid, now);
         if (bid.status().isFinal()) {
             funding.release(bid.bidId());
         }

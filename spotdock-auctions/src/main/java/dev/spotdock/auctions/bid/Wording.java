@@ -3,14 +3,15 @@ package dev.spotdock.auctions.bid;
 import dev.spotdock.auctions.ReasonCode;
 
 /** What a reason says to the user: one sentence. */
-final class Wording {
+public final class Wording {
 
     /** A provider's words are cut there. */
     private static final int DETAIL_LENGTH_MAX = 300;
 
     private Wording() {}
 
-    static String of(ReasonCode code) {
+    /** The sentence, with its full stop. */
+    public static String of(ReasonCode code) {
         return switch (code) {
             case AWAITING_CAPACITY -> "Waits for a node with enough free capacity.";
             case AWAITING_EVICTION -> "Waits for capacity that cheaper work will leave.";

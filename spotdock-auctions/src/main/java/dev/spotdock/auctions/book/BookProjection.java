@@ -3,7 +3,9 @@ package dev.spotdock.auctions.book;
 import dev.spotdock.auctions.BidCancelled;
 import dev.spotdock.auctions.BidExpired;
 import dev.spotdock.auctions.BidMatched;
+import dev.spotdock.auctions.BidRepriced;
 import dev.spotdock.auctions.BidRequeued;
+import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.BidSubmitted;
 import dev.spotdock.kernel.loop.Waker;
 import java.util.ArrayList;
@@ -56,6 +58,24 @@ class BookProjection {
 
     @EventHandler
     void on(BidRequeued event) {
+        BookEntry entry =
+                new BookEntry(
+                        event.bidId(),
+                        event.version(),
+                        event.sequence(),
+                        event.effectiveUnitPrice(),
+                        event.milliSlots(),
+                        event.resources(),
+                        event.maxPricePerHour());
+        collect(event.pool(), new BookChange.Put(entry));
+    }
+
+    /** A bid that does not wait has no place in the book; it gets its new one when it is back. */
+    @EventHandler
+    void on(BidRepriced event) {
+        if (event.status() != BidStatus.SUBMITTED) {
+            return;
+        }
         BookEntry entry =
                 new BookEntry(
                         event.bidId(),

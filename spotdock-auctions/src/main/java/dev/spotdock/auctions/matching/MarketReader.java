@@ -11,6 +11,7 @@ import dev.spotdock.auctions.matching.engine.MarketView.Notice;
 import dev.spotdock.auctions.matching.engine.MarketView.Running;
 import dev.spotdock.auctions.matching.engine.MarketView.Waiting;
 import dev.spotdock.auctions.matching.engine.NoticeBudget;
+import dev.spotdock.auctions.pool.AuctionsProperties;
 import dev.spotdock.auctions.pool.Pool;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
@@ -44,8 +45,10 @@ class MarketReader {
 
     private final JdbcClient jdbc;
     private final Nominations nominations;
+    private final int waitingMax;
 
-    MarketReader(JdbcClient jdbc, Nominations nominations) {
+    MarketReader(JdbcClient jdbc, Nominations nominations, AuctionsProperties properties) {
+        this.waitingMax = properties.matching().batchLimit() * properties.matching().pagesPerRun();
         this.jdbc = jdbc;
         this.nominations = nominations;
     }
@@ -73,6 +76,22 @@ class MarketReader {
                 standing.stream().map(StandingNomination::nominated).toList());
     }
 
+    /** The pool as it is committed now, with the best that wait in it. */
+    MarketView view(Pool pool, List<Offer> offers, Instant now) {
+        List<Waiting> waiting =
+                jdbc.sql(
+                                """
+                                select * from auctions.bid
+                                where pool = ? and status = 'SUBMITTED'
+                                  and effective_unit_price >= ?
+                                order by effective_unit_price desc, sequence limit ?
+                                """)
+                        .params(pool.name(), pool.floorPrice(), waitingMax)
+                        .query(MarketReader::bid)
+                        .list();
+        return view(pool, offers, waiting, standing(pool.name()), now);
+    }
+
     /** Bids that hold nominations, wherever they stand in the book. */
     List<Waiting> nominees(String pool) {
         return jdbc.sql(
@@ -81,16 +100,20 @@ class MarketReader {
                         where n.pool = ? and b.status = 'SUBMITTED'
                         """)
                 .param(pool)
-                .query((row, _) ->
-                        new Waiting(
-                                new BidId(row.getObject("id", UUID.class)),
-                                row.getLong("version"),
-                                row.getLong("sequence"),
-                                row.getLong("effective_unit_price"),
-                                row.getLong("max_price_per_hour"),
-                                resources(row),
-                                null))
+                .query(MarketReader::bid)
                 .list();
+    }
+
+    @SuppressWarnings("unused") // a RowMapper's second parameter
+    private static Waiting bid(ResultSet row, int number) throws SQLException {
+        return new Waiting(
+                new BidId(row.getObject("id", UUID.class)),
+                row.getLong("version"),
+                row.getLong("sequence"),
+                row.getLong("effective_unit_price"),
+                row.getLong("max_price_per_hour"),
+                resources(row),
+                null);
     }
 
     static Waiting waiting(BookEntry entry) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.auctions.AllocationEnd;
 import dev.spotdock.auctions.AttemptFreed;
 import dev.spotdock.auctions.BidDetails;
+import dev.spotdock.auctions.BidEvicted;
 import dev.spotdock.auctions.BidMatched;
 import dev.spotdock.auctions.BidRejection;
 import dev.spotdock.auctions.BidRequeued;
@@ -167,6 +168,20 @@ class EvictionTests {
                 .singleElement()
                 .satisfies(freed ->
                         assertThat(freed.allocationId()).isEqualTo(running.allocationId()));
+    }
+
+    /** A final event ends the saga, which then would not refund any more. */
+    @Test
+    void aFreeAttemptIsToldBeforeItsBidIsOver() {
+        BidMatched match = running(OnEviction.TERMINATE);
+        market.send(new EvictNode("n1", market.now()));
+        market.pass(NOTICE);
+        market.run("allocation-deadlines");
+        end(match, AllocationEnd.STOPPED);
+        assertThat(market.events().committed)
+                .filteredOn(event -> event instanceof AttemptFreed || event instanceof BidEvicted)
+                .extracting(Object::getClass)
+                .containsExactly(AttemptFreed.class, BidEvicted.class);
     }
 
     @Test

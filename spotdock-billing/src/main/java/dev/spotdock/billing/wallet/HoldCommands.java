@@ -4,6 +4,7 @@ import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.HoldFundsBatch;
 import dev.spotdock.billing.ReleaseHold;
+import dev.spotdock.billing.ResizeHold;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
@@ -47,6 +48,27 @@ class HoldCommands {
         holds.addAll(round.granted(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         wallets.hold(round.taken());
         return outcomes;
+    }
+
+    @CommandHandler
+    Outcome<Money, BillingRejection> handle(ResizeHold command) {
+        Wallet wallet = wallets.lockKnown(command.accountId());
+        Hold hold =
+                holds.find(command.reference())
+                        .filter(found -> found.accountId().equals(command.accountId()))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("there is no such hold: " + command));
+        long more = command.amount().micros() - hold.remaining();
+        if (more > wallet.free()) {
+            return Outcome.refused(
+                    new BillingRejection.InsufficientFunds(
+                            Money.ofMicros(more), Money.ofMicros(wallet.free())));
+        }
+        if (more != 0) {
+            holds.resize(command.reference(), more);
+            wallets.hold(Map.of(command.accountId(), more));
+        }
+        return Outcome.done(command.amount());
     }
 
     @CommandHandler

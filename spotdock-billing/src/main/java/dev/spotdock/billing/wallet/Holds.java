@@ -63,6 +63,22 @@ public class Holds {
                 .update();
     }
 
+    /** Adds to what is left of a hold, which stays above zero; negative frees. */
+    void resize(UUID reference, long more) {
+        int rows =
+                jdbc.sql(
+                                """
+                                update billing.hold
+                                set amount = amount + greatest(:more, 0),
+                                    released = released + greatest(- :more, 0), state = 'pending'
+                                where reference = :id and state <> 'released'
+                                """)
+                        .param("more", more)
+                        .param("id", reference)
+                        .update();
+        Columns.expectRows(1, rows, "hold");
+    }
+
     void release(UUID reference) {
         int rows =
                 jdbc.sql(

@@ -31,6 +31,12 @@ public record SiteCurrency(@Pattern(regexp = "[A-Z]{3}") @DefaultValue("USD") St
         return new PriceView(Price.display(microsPerHour, per), currency, per.wireName());
     }
 
+    /** The lowest price in that unit, in whole micro-units, that is at least so much per hour. */
+    public PriceView priceOfAtLeast(long microsPerHour, Per per) {
+        long times = per.timesPerHour();
+        return price(new Price(Math.ceilDiv(microsPerHour, times) * times, per));
+    }
+
     /** A price of capacity. */
     public PriceView perSlotHour(long micros) {
         return new PriceView(Money.ofMicros(micros).toDecimal(), currency, "slot-hour");

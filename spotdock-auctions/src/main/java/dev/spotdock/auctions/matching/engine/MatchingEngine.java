@@ -30,8 +30,9 @@ public final class MatchingEngine {
      * The lowest price that would run a shape now, as one more bid after all that wait.
      *
      * @param demand at least 1 of some resource
+     * @param surchargePercent what its guarantees cost, 0 to 50
      */
-    public static Quote quote(MarketView view, Resources demand) {
-        return new Quoting(view, demand).quote();
+    public static Quote quote(MarketView view, Resources demand, int surchargePercent) {
+        return new Quoting(view, demand, surchargePercent).quote();
     }
 }

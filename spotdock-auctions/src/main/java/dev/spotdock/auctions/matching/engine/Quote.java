@@ -11,7 +11,7 @@ public sealed interface Quote {
      * It would run.
      *
      * @param effectiveUnitPrice the lowest that suffices, micro-units per slot-hour
-     * @param pricePerHour the lowest maximum per hour, without surcharge, that makes it;
+     * @param pricePerHour the lowest maximum per hour, surcharge included, that makes it;
      *     micro-units
      * @param evicted how many allocations would be stopped or displaced for it, those noticed
      *     already included

@@ -18,12 +18,14 @@ final class Quoting {
 
     private static final BidId NOBODY = new BidId(new UUID(0, 0));
     private static final BigInteger THOUSAND = BigInteger.valueOf(1000);
+    private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
     private final MarketView view;
     private final Round round;
     private final Decisions decisions;
     private final Resources demand;
     private final long milliSlots;
+    private final BigInteger percentCompeting;
     private final long highest;
 
     /** The lowest price so far that no later state of the round can be asked for. */
@@ -36,13 +38,14 @@ final class Quoting {
 
     private int refusedAfter = -1;
 
-    Quoting(MarketView view, Resources demand) {
+    Quoting(MarketView view, Resources demand, int surchargePercent) {
         this.view = view;
         this.round = new Round(view);
         this.decisions = new Decisions(round.ledger(), false);
         this.demand = demand;
         this.milliSlots = Math.max(1, view.rules().slot().milliSlots(demand));
-        this.highest = unitPrice(BidLimits.PRICE_MICROS_PER_HOUR_MAX);
+        this.percentCompeting = BigInteger.valueOf(100L - surchargePercent);
+        this.highest = effectiveUnitPrice(BidLimits.PRICE_MICROS_PER_HOUR_MAX);
         this.below = highest;
     }
 
@@ -141,19 +144,26 @@ final class Quoting {
                 NOBODY, 0, Long.MAX_VALUE, unitPrice, pricePerHour(unitPrice), demand, null);
     }
 
-    private long unitPrice(long pricePerHour) {
+    private long effectiveUnitPrice(long pricePerHour) {
         return BigInteger.valueOf(pricePerHour)
                 .multiply(THOUSAND)
                 .divide(BigInteger.valueOf(milliSlots))
+                .multiply(percentCompeting)
+                .divide(HUNDRED)
                 .longValueExact();
     }
 
-    /** The least that makes the unit price, rounded up. */
-    private long pricePerHour(long unitPrice) {
-        BigInteger[] result =
-                BigInteger.valueOf(unitPrice)
-                        .multiply(BigInteger.valueOf(milliSlots))
-                        .divideAndRemainder(THOUSAND);
-        return result[0].longValueExact() + (result[1].signum() == 0 ? 0 : 1);
+    /** The least maximum that makes the effective unit price: the way there, rounded up twice. */
+    private long pricePerHour(long effectiveUnitPrice) {
+        BigInteger unitPrice =
+                dividedUp(
+                        BigInteger.valueOf(effectiveUnitPrice).multiply(HUNDRED), percentCompeting);
+        return dividedUp(unitPrice.multiply(BigInteger.valueOf(milliSlots)), THOUSAND)
+                .longValueExact();
+    }
+
+    private static BigInteger dividedUp(BigInteger amount, BigInteger by) {
+        BigInteger[] result = amount.divideAndRemainder(by);
+        return result[1].signum() == 0 ? result[0] : result[0].add(BigInteger.ONE);
     }
 }

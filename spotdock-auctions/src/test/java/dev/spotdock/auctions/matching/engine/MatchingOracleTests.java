@@ -33,7 +33,7 @@ class MatchingOracleTests {
             Resources demand =
                     new Resources(
                             500L * (1 + random.nextInt(8)), 1024L * (1 + random.nextInt(8)), 0);
-            Quote quote = MatchingEngine.quote(view, demand);
+            Quote quote = MatchingEngine.quote(view, demand, 0);
             Optional<Quote> expected = NaiveQuote.quote(view, demand, PRICES_TRIED);
             if (expected.isPresent()) {
                 assertThat(quote).as("seed %d", seed).isEqualTo(expected.get());

@@ -216,7 +216,7 @@ final class Scene {
     }
 
     Quote quote(Resources demand) {
-        return MatchingEngine.quote(view(), demand);
+        return MatchingEngine.quote(view(), demand, 0);
     }
 
     /** What happens, in words. */

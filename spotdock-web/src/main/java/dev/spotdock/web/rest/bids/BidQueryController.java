@@ -75,7 +75,7 @@ class BidQueryController {
                         new ListBids(caller.accountId(), wanted, pool, before, size + 1),
                         BidDetails.class);
         return Listing.of(
-                found, size, bid -> new Cursor(LIST, bid.bidId().toString()), views.of(found));
+                found, size, bid -> new Cursor(LIST, bid.bidId().toString()), views.quoted(found));
     }
 
     private static @Nullable BidStatus status(@Nullable String text, InputErrors errors) {
@@ -95,7 +95,7 @@ class BidQueryController {
     @Operation(operationId = "findBid", summary = "Shows a bid")
     ResponseEntity<BidView> find(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
         BidDetails bid = find(ask, PathId.of(id, BidId::new), caller.accountId());
-        return ResponseEntity.ok().eTag(BidViews.eTag(bid)).body(views.of(bid));
+        return ResponseEntity.ok().eTag(BidViews.eTag(bid)).body(views.quoted(bid));
     }
 
     @GetMapping("/{id}/history")

@@ -23,6 +23,12 @@ final class BidRefusal {
             case BidRejection.NotRunning(var status) ->
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("currentStatus", status);
+            case BidRejection.VersionMismatch _ ->
+                    Problem.of(ProblemCode.VERSION_MISMATCH, rejection.message());
+            case BidRejection.BelowFloor(var status, var floorPrice) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("currentStatus", status)
+                            .with("floorPrice", site.perSlotHour(floorPrice));
             case BidRejection.InsufficientFunds(var required, var available) ->
                     Problem.of(ProblemCode.INSUFFICIENT_FUNDS, rejection.message())
                             .with("required", site.amount(required))

@@ -11,6 +11,7 @@ import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.resources.Resources;
+import dev.spotdock.web.rest.DurationInput;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.SiteCurrency;
 import java.math.BigDecimal;
@@ -37,7 +38,6 @@ record BidTerms(
         @Nullable Money budget) {
 
     private static final int ALERT_PERCENT_DEFAULT = 90;
-    private static final int DURATION_TEXT_MAX = 40;
     private static final Duration STEP = Duration.ofMillis(1);
 
     static BidTerms of(BidRequest request, SiteCurrency site, InputErrors errors) {
@@ -50,11 +50,15 @@ record BidTerms(
                 resources == null ? null : resources.parse(errors),
                 maxPrice == null ? null : maxPrice.parse("/maxPrice", site, errors),
                 container == null ? null : container.parse(errors),
-                duration("/validFor", request.validFor(), STEP, BidLimits.DURATION_MAX, errors),
-                duration("/maxRuntime", request.maxRuntime(), STEP, BidLimits.DURATION_MAX, errors),
+                DurationInput.parse(
+                        "/validFor", request.validFor(), STEP, BidLimits.DURATION_MAX, errors),
+                DurationInput.parse(
+                        "/maxRuntime", request.maxRuntime(), STEP, BidLimits.DURATION_MAX, errors),
                 errors.parse("/onEviction", request.onEviction(), BidTerms::onEviction),
-                duration("/notice", request.notice(), Duration.ZERO, BidLimits.NOTICE_MAX, errors),
-                duration("/minRun", request.minRun(), Duration.ZERO, BidLimits.MIN_RUN_MAX, errors),
+                DurationInput.parse(
+                        "/notice", request.notice(), Duration.ZERO, BidLimits.NOTICE_MAX, errors),
+                DurationInput.parse(
+                        "/minRun", request.minRun(), Duration.ZERO, BidLimits.MIN_RUN_MAX, errors),
                 alertPercent(request.alertAt(), errors),
                 budget == null ? null : budget.parse("/budget", site, errors));
     }
@@ -85,39 +89,6 @@ record BidTerms(
             }
         }
         throw new IllegalArgumentException("must be requeue or terminate");
-    }
-
-    private static @Nullable Duration duration(
-            String pointer,
-            @Nullable String given,
-            Duration min,
-            Duration max,
-            InputErrors errors) {
-        return errors.parse(
-                pointer,
-                given,
-                text -> {
-                    Duration duration = parsed(text);
-                    if (duration.toNanosPart() % 1_000_000 != 0) {
-                        throw new IllegalArgumentException("must be whole milliseconds");
-                    }
-                    if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-                        throw new IllegalArgumentException(
-                                "must be from %s to %s".formatted(min, max));
-                    }
-                    return duration;
-                });
-    }
-
-    private static Duration parsed(String text) {
-        try {
-            if (text.length() <= DURATION_TEXT_MAX) {
-                return Duration.parse(text);
-            }
-        } catch (java.time.DateTimeException _) {
-            // told below, in words that fit the user
-        }
-        throw new IllegalArgumentException("must be an ISO 8601 duration such as PT30S");
     }
 
     private static @Nullable Integer alertPercent(@Nullable BigDecimal share, InputErrors errors) {

@@ -33,8 +33,11 @@ record BidView(
         int surchargePercent,
         PriceView maxPrice,
         PriceView unitPrice,
-        PriceView effectiveUnitPrice,
-        @Schema(description = "lowest price at which it would run now, while waiting")
+        @Schema(description = "what competes: the unit price less the surcharge")
+                PriceView effectiveUnitPrice,
+        @Schema(description = "a lower price that does not apply yet")
+                @Nullable LoweredView lowered,
+        @Schema(description = "while it waits: the lowest price at which it would run now, if any")
                 @Nullable PriceView runsNowAt,
         boolean atRisk,
         @Nullable StopsAtView stopsAt,
@@ -60,8 +63,13 @@ record BidView(
      * Shows a bid.
      *
      * @param charges of this bid, by allocation
+     * @param runsNowAt null: nobody asked, it does not wait, or no price would do
      */
-    static BidView of(BidDetails bid, Map<AllocationId, Money> charges, SiteCurrency site) {
+    static BidView of(
+            BidDetails bid,
+            Map<AllocationId, Money> charges,
+            @Nullable PriceView runsNowAt,
+            SiteCurrency site) {
         Money charged = charges.values().stream().reduce(Money.ZERO, Money::plus);
         BidDetails.StopsAt stopsAt = bid.stopsAt();
         Money budget = bid.budget();
@@ -76,7 +84,8 @@ record BidView(
                 site.price(bid.maxPrice()),
                 site.perSlotHour(bid.unitPrice()),
                 site.perSlotHour(bid.effectiveUnitPrice()),
-                null,
+                LoweredView.of(bid, site),
+                runsNowAt,
                 bid.atRisk(),
                 stopsAt == null ? null : new StopsAtView(stopsAt.at(), stopsAt.why().wireName()),
                 ContainerView.of(bid.container()),
@@ -106,6 +115,21 @@ record BidView(
         static ReasonView of(Reason reason) {
             return new ReasonView(
                     reason.code().wireName(), reason.message(), reason.at(), reason.next());
+        }
+    }
+
+    @Schema(name = "LoweredPrice")
+    record LoweredView(
+            PriceView effectiveUnitPrice,
+            @Schema(description = "null: once it has started and run for its minimum")
+                    @Nullable Instant from) {
+
+        static @Nullable LoweredView of(BidDetails bid, SiteCurrency site) {
+            BidDetails.Lowered lowered = bid.lowered();
+            return lowered == null
+                    ? null
+                    : new LoweredView(
+                            site.perSlotHour(lowered.effectiveUnitPrice()), lowered.from());
         }
     }
 

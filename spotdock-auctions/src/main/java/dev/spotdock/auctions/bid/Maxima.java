@@ -1,0 +1,89 @@
+package dev.spotdock.auctions.bid;
+
+import dev.spotdock.auctions.BidFunding;
+import dev.spotdock.auctions.BidFunding.Shortage;
+import dev.spotdock.kernel.money.Money;
+import dev.spotdock.kernel.money.Price;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What goes with a change of a bid's maximum: its hold, and what charges are computed from. */
+@Component
+class Maxima {
+
+    /** What a hold covers at the bid's maximum. */
+    private static final long HOLD_MILLIS = 60_000;
+
+    private final JdbcClient jdbc;
+    private final BidFunding funding;
+
+    Maxima(JdbcClient jdbc, BidFunding funding) {
+        this.jdbc = jdbc;
+        this.funding = funding;
+    }
+
+    /** What is held for a bid; never nothing: a hold of zero would be no hold. */
+    static Money hold(Price max) {
+        Money minute = max.forMillis(HOLD_MILLIS);
+        return minute.isPositive() ? minute : Money.ofMicros(1);
+    }
+
+    /** A place behind all that there are. */
+    long nextSequence() {
+        return jdbc.sql("select nextval('auctions.bid_sequence')").query(Long.class).single();
+    }
+
+    /**
+     * Makes a locked bid's hold fit a maximum, and keeps the one before it. The bid itself is not
+     * changed.
+     *
+     * @return empty if it is done; otherwise what is missing, and nothing was done
+     */
+    Optional<Shortage> change(Bid bid, Offered next, Instant at) {
+        Price max = new Price(next.maxPricePerHour(), next.quotedPer());
+        Optional<Shortage> shortage =
+                funding.resize(new BidFunding.Need(bid.accountId(), bid.bidId(), hold(max)));
+        if (shortage.isEmpty()) {
+            keep(bid, at);
+        }
+        return shortage;
+    }
+
+    /** Lets a lower maximum apply, if one waits for it. */
+    void lower(Bid bid, Instant at) {
+        if (bid.lowered() == null) {
+            return;
+        }
+        if (bid.status().isFinal()) {
+            keep(bid, at);
+        } else {
+            change(bid, bid.asked(), at)
+                    .ifPresent(shortage -> {
+                        throw new IllegalStateException(
+                                "a smaller hold of bid %s is refused: %s"
+                                        .formatted(bid.bidId(), shortage));
+                    });
+        }
+        bid.applyLowered();
+    }
+
+    /** Lets a lower maximum apply whose time has come. */
+    void lowerDue(Bid bid) {
+        Lowered due = Objects.requireNonNull(bid.lowered(), "is due to be lowered");
+        lower(bid, Objects.requireNonNull(due.from(), "has a time"));
+    }
+
+    private void keep(Bid bid, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into auctions.repricing (bid_id, at, max_before) values (?, ?, ?)
+                        on conflict do nothing
+                        """)
+                .params(bid.getId(), at.atOffset(ZoneOffset.UTC), bid.offered().maxPricePerHour())
+                .update();
+    }
+}
