@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A bid's workload is to be stopped now.
+ * A bid's workload is to be stopped now. Told again if the bid is cancelled while it is evicted.
  *
  * @param stopTimeout between SIGTERM and SIGKILL
  */

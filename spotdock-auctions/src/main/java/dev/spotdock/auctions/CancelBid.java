@@ -8,7 +8,8 @@ import java.time.Instant;
 
 /**
  * Ends a bid on its owner's wish: at once while it waits, otherwise by stopping its workload first.
- * While the workload is being stopped, for whatever reason, it changes nothing and yields the bid.
+ * While the workload is being evicted, the bid will not come back; while it is being stopped for
+ * good, for whatever reason, it changes nothing and yields the bid.
  *
  * @param owner somebody else's bid is {@link BidRejection.NotFound}
  */

@@ -5,6 +5,7 @@ import dev.spotdock.SpotDock;
 import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.compute.spi.Observation;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -43,7 +45,7 @@ public final class SpotDockApp implements AutoCloseable {
         return STARTED.computeIfAbsent(Arrays.asList(arguments), SpotDockApp::new);
     }
 
-    /** With simulated nodes, a pool that charges the maximum, and two without nodes. */
+    /** With simulated nodes; what each pool is for, the names of the tests say. */
     public static SpotDockApp simulated() {
         return with(
                 "--spotdock.compute.provider=simulated",
@@ -52,6 +54,13 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.paid.pricing=pay-as-bid",
                 "--spotdock.pools.tight.pricing=pay-as-bid",
                 "--spotdock.pools.leaving.pricing=uniform",
+                "--spotdock.pools.draining.notice=1s",
+                "--spotdock.pools.racing.notice=1s",
+                "--spotdock.pools.removed.pricing=uniform",
+                "--spotdock.pools.flushed.pricing=uniform",
+                "--spotdock.pools.emptied.pricing=uniform",
+                "--spotdock.pools.outdated.pricing=uniform",
+                "--spotdock.pools.down.pricing=uniform",
                 "--spotdock.pools.quoted.min-run=0s",
                 "--spotdock.pools.quoted.notice=20s");
     }
@@ -81,6 +90,13 @@ public final class SpotDockApp implements AutoCloseable {
                 redis.getHostName(),
                 redis.getPort(),
                 String.valueOf(redis.getPassword()));
+    }
+
+    /** The Redis that the application brought along; the test is skipped if it uses another one. */
+    public EmbeddedRedis redis() {
+        Assumptions.assumeTrue(servers == null, "needs the Redis that SpotDock starts itself");
+        String data = context.getEnvironment().getRequiredProperty("spotdock.embedded.data-dir");
+        return new EmbeddedRedis(Path.of(data, "redis"), deployment());
     }
 
     /** The allocations that the provider itself says are running. */

@@ -141,7 +141,7 @@ public class BidLifecycleSaga { // public: Axon makes it
                 switch (event.reason()) {
                     case OUTBID, DRILL, NODE_DRAINED, RESERVATION, DISPLACED ->
                             event.at().plus(event.stopTimeout());
-                    default -> null;
+                    default -> chargedUntil; // cancelled while it was evicted
                 };
         commands().send(new StopWorkload(event.allocationId(), event.stopTimeout(), event.at()));
     }

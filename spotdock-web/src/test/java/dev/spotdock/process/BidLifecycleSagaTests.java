@@ -108,17 +108,25 @@ class BidLifecycleSagaTests {
     }
 
     @Test
-    void passesAStopOnWithItsTimeout() {
+    void chargesNothingBeyondAnEvictionsTimeoutThoughItWasCancelledMeanwhile() {
+        saga.on(matched(FIRST, 1));
+        saga.on(stop(ReasonCode.OUTBID, NOW));
+        saga.on(stop(ReasonCode.CANCELLED_BY_USER, NOW.plusSeconds(5)));
+        commands.forget();
         saga.on(
-                new BidStopRequested(
-                        BID,
-                        FIRST,
-                        ACCOUNT,
-                        "default",
-                        ReasonCode.CANCELLED_BY_USER,
-                        Duration.ofSeconds(10),
-                        3,
-                        NOW));
+                new WorkloadEnded(
+                        FIRST, BID, "n1", WorkloadEnd.STOPPED, NOW, NOW.plusSeconds(60), 0, ""));
+        assertThat(commands.sent().getFirst()).isEqualTo(new StopMeter(FIRST, NOW.plusSeconds(10)));
+    }
+
+    private static BidStopRequested stop(ReasonCode reason, Instant at) {
+        return new BidStopRequested(
+                BID, FIRST, ACCOUNT, "default", reason, Duration.ofSeconds(10), 3, at);
+    }
+
+    @Test
+    void passesAStopOnWithItsTimeout() {
+        saga.on(stop(ReasonCode.CANCELLED_BY_USER, NOW));
         assertThat(commands.sent())
                 .containsExactly(new StopWorkload(FIRST, Duration.ofSeconds(10), NOW));
     }

@@ -208,6 +208,19 @@ class Bid extends PricedBid {
         version++;
     }
 
+    /** Whether it would run on, or come back, if nobody stopped it for good. */
+    boolean wouldGoOn() {
+        return stopReason == null
+                || !Fate.stopped(stopReason, terms().onEviction()).status().isFinal();
+    }
+
+    /** Placed, and to be stopped for good: an eviction does not bring it back any more. */
+    void cancelPlaced(Instant at) {
+        expect(wouldGoOn(), "going on");
+        stopReason = null;
+        requestStop(ReasonCode.CANCELLED_BY_USER, at);
+    }
+
     private static Why why(ReasonCode code, Instant at, @Nullable Instant next) {
         return new Why(code, Wording.of(code), at, next);
     }

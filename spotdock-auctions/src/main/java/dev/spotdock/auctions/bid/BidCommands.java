@@ -47,8 +47,10 @@ class BidCommands {
             history.add(bid, null, BidFacts.ended(bid, null));
             bids.flush();
             funding.release(bid.bidId());
-        } else if (bid.stopReason() == null) {
-            stop(bid, latest.orElseThrow(), ReasonCode.CANCELLED_BY_USER, command.at());
+        } else if (bid.wouldGoOn()) {
+            bid.cancelPlaced(command.at());
+            history.addStop(bid, latest.orElseThrow());
+            bids.flush();
         }
         return Outcome.done(Details.of(bid, latest.orElse(null)));
     }

@@ -46,7 +46,8 @@ record Fate(BidStatus status, ReasonCode reason) {
         };
     }
 
-    private static Fate stopped(ReasonCode reason, OnEviction onEviction) {
+    /** What becomes of a bid that was stopped. */
+    static Fate stopped(ReasonCode reason, OnEviction onEviction) {
         return switch (reason) {
             case CANCELLED_BY_USER -> new Fate(BidStatus.CANCELLED, reason);
             case DISPLACED -> new Fate(BidStatus.SUBMITTED, reason);

@@ -28,11 +28,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class NodeLifeTests {
 
@@ -267,6 +271,54 @@ class NodeLifeTests {
             world.tick(2);
             assertThat(world.told(id)).containsExactly(removed ? "NODE_LOST" : "started");
         }
+    }
+
+    @Test
+    void aLaunchWaitsForARemovalUnderWay() {
+        AllocationId id = new AllocationId(UUID.randomUUID());
+        whileUnderWay(new RemoveNode(NODE, world.now), world.intentOn(NODE, id, "any", "serve"));
+        world.tick(2);
+        assertThat(world.told(id)).containsExactly("NODE_LOST");
+    }
+
+    @Test
+    void aRemovalWaitsForALaunchUnderWay() {
+        AllocationId id = new AllocationId(UUID.randomUUID());
+        Object answer =
+                whileUnderWay(
+                        world.intentOn(NODE, id, "any", "serve"), new RemoveNode(NODE, world.now));
+        assertThat(answer).isEqualTo(hasWork(NodeState.READY));
+        world.tick(2);
+        assertThat(world.told(id)).containsExactly("started");
+    }
+
+    /** Sends another command while one is not committed yet: it must wait. */
+    private @Nullable Object whileUnderWay(Command<?> first, Command<?> second) {
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        new TransactionTemplate(world.bean(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> {
+                    world.send(first);
+                    answer.completeAsync(() -> world.send(second), Thread::startVirtualThread);
+                    Awaitility.await("the second one waits")
+                            .until(() -> answer.isDone() || isWaiting());
+                    assertThat(answer).as("%s waits for %s", second, first).isNotDone();
+                });
+        return answer.join();
+    }
+
+    /** Asked past the transaction under way, on a connection of its own. */
+    private boolean isWaiting() {
+        return CompletableFuture.supplyAsync(
+                                () ->
+                                        world.jdbc
+                                                .sql(
+                                                        "select count(*) from pg_stat_activity"
+                                                                + " where wait_event_type = 'Lock'")
+                                                .query(Long.class)
+                                                .single(),
+                                Thread::startVirtualThread)
+                        .join()
+                > 0;
     }
 
     private static void await(CyclicBarrier barrier) {
