@@ -79,7 +79,7 @@ public final class Market implements AutoCloseable {
     private void reset() {
         jdbc().sql(
                         """
-                        truncate auctions.eviction_notice, auctions.nomination,
+                        truncate auctions.repricing, auctions.eviction_notice, auctions.nomination,
                             auctions.bid_transition, auctions.allocation, auctions.bid,
                             auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick
                         """)
