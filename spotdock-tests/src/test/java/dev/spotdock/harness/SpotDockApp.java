@@ -43,7 +43,7 @@ public final class SpotDockApp implements AutoCloseable {
         return STARTED.computeIfAbsent(Arrays.asList(arguments), SpotDockApp::new);
     }
 
-    /** With simulated nodes, a pool that charges the maximum, and two without nodes. */
+    /** With simulated nodes, a pool that charges the maximum, and others without nodes. */
     public static SpotDockApp simulated() {
         return with(
                 "--spotdock.compute.provider=simulated",
@@ -51,7 +51,8 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.default.pricing=uniform",
                 "--spotdock.pools.paid.pricing=pay-as-bid",
                 "--spotdock.pools.tight.pricing=pay-as-bid",
-                "--spotdock.pools.leaving.pricing=uniform");
+                "--spotdock.pools.leaving.pricing=uniform",
+                "--spotdock.pools.moving.pricing=uniform");
     }
 
     /** On the Docker Engine of this machine. */
