@@ -54,8 +54,7 @@ class PriceFollowingIT {
                 .containsExactlyElementsOf(ticks().stream().skip(1).toList());
         long accrued =
                 stretches.stream()
-                        .mapToLong(s ->
-                                s.rate * Duration.between(s.from, s.to).toMillis())
+                        .mapToLong(s -> s.rate * Duration.between(s.from, s.to).toMillis())
                         .sum();
         assertThat(SpotDockClient.micros(ended.path("charged"))).isEqualTo(accrued / 3_600_000);
     }
@@ -103,11 +102,13 @@ class PriceFollowingIT {
         return app.deployment()
                 .database()
                 .sql("select at from auctions.price_tick where pool = 'moving' order by at")
-                .query(OffsetDateTime.class)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class))
                 .list();
     }
 
     private static BidForm inMovingPool(String perMinute) {
-        return BidForm.sleeping(Duration.ofMinutes(10)).pool("moving").maxPrice(perMinute, "minute");
+        return BidForm.sleeping(Duration.ofMinutes(10))
+                .pool("moving")
+                .maxPrice(perMinute, "minute");
     }
 }

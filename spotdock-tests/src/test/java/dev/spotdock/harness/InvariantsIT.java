@@ -69,7 +69,7 @@ class InvariantsIT {
                     each of its instants        | update auctions.price_tick set unit_price = unit_price + 1000000
                     each of its instants        | update auctions.bid set max_price_per_hour = 1
                     each of its instants        | insert into auctions.repricing select bid_id, metered_to, 1 from billing.meter where ended_at is not null
-                    each of its instants        | insert into auctions.price_tick select pool, started_at + interval '1 millisecond', 1000000, b.id, 'WAITING_BID' from auctions.bid b join billing.meter m on m.bid_id = b.id where m.ended_at is not null
+                    each of its instants        | insert into auctions.price_tick select pool, metered_to - interval '1 millisecond', 1000000, b.id, 'WAITING_BID' from auctions.bid b join billing.meter m on m.bid_id = b.id where m.ended_at > m.started_at on conflict do nothing
                     used of a node              | update auctions.offer set used_cpu_millis = used_cpu_millis + 1
                     used of a node              | update auctions.offer set capacity_cpu_millis = 0
                     while it has a live         | update auctions.bid set status = 'COMPLETED' where status = 'RUNNING'
