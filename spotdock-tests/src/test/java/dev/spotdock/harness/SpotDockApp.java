@@ -62,7 +62,8 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.outdated.pricing=uniform",
                 "--spotdock.pools.down.pricing=uniform",
                 "--spotdock.pools.quoted.min-run=0s",
-                "--spotdock.pools.quoted.notice=20s");
+                "--spotdock.pools.quoted.notice=20s",
+                "--spotdock.pools.moving.pricing=uniform");
     }
 
     /** On the Docker Engine of this machine. */
