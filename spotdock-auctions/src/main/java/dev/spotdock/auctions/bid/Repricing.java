@@ -81,16 +81,19 @@ class Repricing {
     private Optional<Shortage> reprice(
             Bid bid, @Nullable Allocation latest, Offered next, Instant at) {
         boolean lower = next.maxPricePerHour() < bid.offered().maxPricePerHour();
-        Instant from = lower ? bid.mayBeLoweredFrom(latest, at) : at;
-        boolean now = from != null && !from.isAfter(at);
-        if (now) {
-            Optional<Shortage> shortage = maxima.change(bid, next, at);
-            if (shortage.isPresent()) {
-                return shortage;
-            }
-            bid.reprice(next, maxima.nextSequence(), isBelowFloor(bid, next), at);
+        Instant wished = lower ? bid.mayBeLoweredFrom(latest, at) : at;
+        boolean now = wished != null && !wished.isAfter(at);
+        Optional<Shortage> shortage = now ? maxima.resizeHold(bid, next) : Optional.empty();
+        if (shortage.isPresent()) {
+            return shortage;
+        }
+        long sequence = maxima.nextSequence();
+        Instant from = wished == null ? null : maxima.notBefore(bid, wished);
+        if (now && from != null) {
+            maxima.keep(bid, from);
+            bid.reprice(next, sequence, isBelowFloor(bid, next), at);
         } else {
-            bid.repriceLater(next, from, maxima.nextSequence());
+            bid.repriceLater(next, from, sequence);
         }
         history.addRepricing(bid, latest, from, at);
         bids.flush();
