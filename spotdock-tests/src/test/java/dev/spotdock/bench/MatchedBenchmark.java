@@ -22,6 +22,8 @@ final class MatchedBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final Duration STEP = Duration.ofSeconds(15);
 
+    private static final Duration DRAIN_MAX = Duration.ofMinutes(5);
+
     private final Installation installation;
 
     MatchedBenchmark(Installation installation) {
@@ -47,7 +49,7 @@ final class MatchedBenchmark {
             load.offer(rate, time);
             Sample matched = Sample.of(watch.awaitAll());
             Sample accepted = Sample.of(LongStream.of(load.acceptedNanos()));
-            installation.drain(Duration.ofMinutes(2));
+            installation.drain(DRAIN_MAX);
             System.out.printf(
                     "offered %.0f/s: accepted %s, matched %s%n",
                     rate, accepted.figures(), matched.figures());
