@@ -86,7 +86,7 @@ public record BidDetails(
      * One attempt of a bid on one node.
      *
      * @param attempt counted from 1
-     * @param ratePerHourMicros what it costs while it runs
+     * @param ratePerHourMicros what it costs now, or cost last
      */
     public record Allocation(
             AllocationId allocationId,

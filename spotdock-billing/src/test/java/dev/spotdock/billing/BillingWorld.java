@@ -96,6 +96,10 @@ public final class BillingWorld {
         return context.getBean(Clock.class);
     }
 
+    public MarketRates rates() {
+        return context.getBean(MarketRates.class);
+    }
+
     public WalletDetails wallet(dev.spotdock.kernel.id.AccountId account) {
         return this.<WalletDetails>one(new FindWallet(account)).orElseThrow();
     }
@@ -241,6 +245,11 @@ public final class BillingWorld {
         @Bean
         Clock clock() {
             return new Clock();
+        }
+
+        @Bean
+        MarketRates rates(JdbcClient jdbc, Clock clock) {
+            return new MarketRates(jdbc, clock);
         }
 
         @Bean

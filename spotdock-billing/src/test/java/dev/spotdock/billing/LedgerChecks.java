@@ -91,13 +91,23 @@ public final class LedgerChecks {
         BREACHES.put(
                 "each slice's amount is the difference of two cumulative dues",
                 """
-                select s.* from billing.slice s
-                join billing.meter m on m.allocation_id = s.allocation_id
-                where s.amount <>
-                    div(m.rate::numeric * round(extract(epoch from s.to_at - m.started_at) * 1000),
-                        3600000)
-                    - div(m.rate::numeric
-                        * round(extract(epoch from s.from_at - m.started_at) * 1000), 3600000)
+                select * from (
+                    select s.allocation_id, s.slice_no, s.amount, s.accrual,
+                        sum(s.accrual) over (partition by s.allocation_id order by s.from_at)
+                            as accrued
+                    from (select *, rate * round(extract(epoch from to_at - from_at) * 1000)
+                            as accrual from billing.slice where voided_at is null) s) s
+                where amount <> div(accrued, 3600000) - div(accrued - accrual, 3600000)
+                """);
+        BREACHES.put(
+                "a meter accrued what its slices did",
+                """
+                select m.allocation_id, m.accrued from billing.meter m
+                where m.accrued <> (
+                    select coalesce(sum(s.rate * round(extract(epoch from s.to_at - s.from_at)
+                        * 1000)), 0)
+                    from billing.slice s
+                    where s.allocation_id = m.allocation_id and s.voided_at is null)
                 """);
         BREACHES.put(
                 "no slice crosses a month's end",

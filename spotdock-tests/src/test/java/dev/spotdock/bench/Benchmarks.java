@@ -1,5 +1,6 @@
 package dev.spotdock.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,65 +9,91 @@ import java.util.List;
 /**
  * Runs the benchmarks and ends with 1 if a limit is not kept.
  *
- * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code docker}, {@code
- * life}; all without any.
+ * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
+ * docker}, {@code engine}, {@code life}, {@code matched}; all without any.
  */
 final class Benchmarks {
 
-    private static final String[] SIMULATED = {
-        "--spotdock.compute.provider=simulated",
-        "--spotdock.compute.simulated.nodes=8",
-        "--spotdock.compute.simulated.node-cpu=64",
-        "--spotdock.compute.simulated.node-memory=256Gi",
-        "--spotdock.compute.simulated.start-latency=50ms",
-        "--spotdock.compute.simulated.start-jitter=0ms"
-    };
+    private static final String[] SIMULATED = simulated(8);
 
-    private Benchmarks() {}
+    /** So many that 500 bids a second find room. */
+    private static final String[] MANY_NODES = simulated(100);
 
-    /** A benchmark needs an installation, and gives figures. */
+    private final Path folder;
+    private final Report report;
+    private final List<String> wanted;
+    private final List<Measured> all = new ArrayList<>();
+
+    private Benchmarks(Path folder, List<String> wanted) throws IOException {
+        this.folder = folder;
+        this.report = new Report(folder, Machine.facts());
+        this.wanted = wanted;
+    }
+
+    /** Gives figures. */
     private interface Benchmark {
+        List<Measured> run() throws Exception;
+    }
+
+    /** Needs an installation, and gives figures. */
+    private interface Installed {
         List<Measured> run(Installation installation) throws Exception;
     }
 
-    public static void main(String[] arguments) throws Exception {
-        Report report = new Report(Path.of(arguments[0]), Machine.facts());
-        List<String> wanted = Arrays.asList(arguments).subList(1, arguments.length);
-        List<Measured> all = new ArrayList<>();
-        run(report, wanted, "accept", all, i -> List.of(new AcceptBenchmark(i).run()), SIMULATED);
-        run(report, wanted, "life", all, i -> List.of(new LifeBenchmark(i).run()), SIMULATED);
-        run(
-                report,
-                wanted,
-                "docker",
-                all,
-                i -> new DockerBenchmark(i).run(),
-                "--spotdock.compute.provider=docker");
-        System.out.println(Report.table(all));
-        System.exit(all.stream().allMatch(Measured::passed) ? 0 : 1);
+    private static String[] simulated(int nodes) {
+        return new String[] {
+            "--spotdock.compute.provider=simulated",
+            "--spotdock.compute.simulated.nodes=" + nodes,
+            "--spotdock.compute.simulated.node-cpu=64",
+            "--spotdock.compute.simulated.node-memory=256Gi",
+            "--spotdock.compute.simulated.start-latency=50ms",
+            "--spotdock.compute.simulated.start-jitter=0ms"
+        };
     }
 
-    private static void run(
-            Report report,
-            List<String> wanted,
-            String name,
-            List<Measured> all,
-            Benchmark benchmark,
-            String... arguments)
-            throws Exception {
-        if (!wanted.isEmpty() && !wanted.contains(name)) {
-            return;
-        }
-        if (name.equals("docker") && !DockerBenchmark.engineAnswers()) {
+    public static void main(String[] arguments) throws Exception {
+        List<String> wanted = Arrays.asList(arguments).subList(1, arguments.length);
+        Benchmarks benchmarks = new Benchmarks(Path.of(arguments[0]), wanted);
+        benchmarks.runAll();
+        System.out.println(Report.table(benchmarks.all));
+        System.exit(benchmarks.all.stream().allMatch(Measured::passed) ? 0 : 1);
+    }
+
+    private void runAll() throws Exception {
+        run("engine", () -> new EngineBenchmark(folder).run());
+        run("book", i -> new BookBenchmark(i).run(), SIMULATED);
+        run("matched", i -> new MatchedBenchmark(i).run(), MANY_NODES);
+        run("accept", i -> List.of(new AcceptBenchmark(i).run()), SIMULATED);
+        run("life", i -> List.of(new LifeBenchmark(i).run()), SIMULATED);
+        if (isWanted("docker") && !DockerBenchmark.engineAnswers()) {
             System.out.println("SKIPPED: benchmark docker: no Docker Engine answers");
             return;
         }
+        run("docker", i -> new DockerBenchmark(i).run(), "--spotdock.compute.provider=docker");
+    }
+
+    private boolean isWanted(String name) {
+        return wanted.isEmpty() || wanted.contains(name);
+    }
+
+    private void run(String name, Installed benchmark, String... arguments) throws Exception {
+        run(
+                name,
+                () -> {
+                    try (Installation installation = Installation.start(arguments)) {
+                        return benchmark.run(installation);
+                    }
+                });
+    }
+
+    private void run(String name, Benchmark benchmark) throws Exception {
+        if (!isWanted(name)) {
+            return;
+        }
         System.out.println("benchmark: " + name);
-        try (Installation installation = Installation.start(arguments)) {
-            for (Measured measured : benchmark.run(installation)) {
-                report.write(measured);
-                all.add(measured);
-            }
+        for (Measured measured : benchmark.run()) {
+            report.write(measured);
+            all.add(measured);
         }
     }
 }

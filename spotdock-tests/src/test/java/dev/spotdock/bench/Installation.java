@@ -1,7 +1,9 @@
 package dev.spotdock.bench;
 
+import dev.spotdock.auctions.book.OrderBook;
 import dev.spotdock.harness.Deployment;
 import dev.spotdock.harness.SpotDockApp;
+import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,6 +41,19 @@ final class Installation implements AutoCloseable {
 
     static Installation start(String... arguments) throws SQLException {
         return new Installation(SpotDockApp.with(arguments));
+    }
+
+    OrderBook book() {
+        return app.part(OrderBook.class);
+    }
+
+    /** Where the book is kept, past SpotDock. */
+    RedisURI redis() {
+        return RedisURI.builder()
+                .withHost(deployment.redisHost())
+                .withPort(deployment.redisPort())
+                .withPassword(deployment.redisPassword().toCharArray())
+                .build();
     }
 
     URI base() {

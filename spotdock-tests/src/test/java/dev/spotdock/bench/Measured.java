@@ -1,6 +1,7 @@
 package dev.spotdock.bench;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ record Measured(
         @Nullable Limit limit,
         Map<String, Object> details) {
 
-    /** A bound on figure / baseline. */
-    record Limit(Bound bound, double value) {
+    /** A bound on figure / baseline, or on the figure itself where that is what was promised. */
+    record Limit(Bound bound, double value, boolean ofFigure) {
 
         enum Bound {
             AT_LEAST,
@@ -33,20 +34,29 @@ record Measured(
         }
 
         static Limit atLeast(double value) {
-            return new Limit(Bound.AT_LEAST, value);
+            return new Limit(Bound.AT_LEAST, value, false);
         }
 
         static Limit atMost(double value) {
-            return new Limit(Bound.AT_MOST, value);
+            return new Limit(Bound.AT_MOST, value, false);
         }
 
-        boolean holds(double ratio) {
-            return bound == Bound.AT_LEAST ? ratio >= value : ratio <= value;
+        static Limit figureAtLeast(double value) {
+            return new Limit(Bound.AT_LEAST, value, true);
+        }
+
+        static Limit figureAtMost(double value) {
+            return new Limit(Bound.AT_MOST, value, true);
+        }
+
+        private boolean holds(double measured) {
+            return bound == Bound.AT_LEAST ? measured >= value : measured <= value;
         }
 
         @Override
         public String toString() {
-            return (bound == Bound.AT_LEAST ? ">= " : "<= ") + value;
+            String sign = bound == Bound.AT_LEAST ? ">= " : "<= ";
+            return sign + (ofFigure ? String.format(Locale.ROOT, "%,.0f", value) : value);
         }
     }
 
@@ -57,8 +67,11 @@ record Measured(
 
     /** Whether the limit holds; true where there is none. */
     boolean passed() {
-        Double ratio = ratio();
-        return limit == null || (ratio != null && limit.holds(ratio));
+        if (limit == null) {
+            return true;
+        }
+        Double measured = limit.ofFigure() ? Double.valueOf(figure) : ratio();
+        return measured != null && limit.holds(measured);
     }
 
     /** The file's content but for the machine. */

@@ -32,6 +32,24 @@ class MeasuredTests {
         assertThat(measured(1, null, Limit.atMost(1.5)).passed()).isFalse();
     }
 
+    @Test
+    void aFigureThatWasPromisedMustBeReachedWhateverTheBaseline() {
+        assertThat(measured(100_000, null, Limit.figureAtLeast(100_000)).passed()).isTrue();
+        assertThat(measured(99_999, 1.0, Limit.figureAtLeast(100_000)).passed()).isFalse();
+    }
+
+    @Test
+    void aPromisedDelayMustNotBeExceeded() {
+        assertThat(measured(10, null, Limit.figureAtMost(10)).passed()).isTrue();
+        assertThat(measured(10.1, null, Limit.figureAtMost(10)).passed()).isFalse();
+    }
+
+    @Test
+    void aLimitOfTheFigureIsShownInFull() {
+        assertThat(Limit.figureAtLeast(100_000)).hasToString(">= 100,000");
+        assertThat(Limit.atLeast(0.5)).hasToString(">= 0.5");
+    }
+
     private static Measured measured(
             double figure, @Nullable Double baseline, @Nullable Limit limit) {
         return new Measured("name", "what", "ms", figure, baseline, limit, Map.of());

@@ -55,7 +55,7 @@ final class Report {
             String what, String figure, String baseline, String ratio, String limit, String pass) {
         return String.format(
                 Locale.ROOT,
-                "%-62s  %12s  %12s  %8s  %8s  %s%n",
+                "%-62s  %12s  %12s  %8s  %10s  %s%n",
                 what,
                 figure,
                 baseline,

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What must be true whatever happened: by SQL ({@code invariants.sql}), by the provider's own
@@ -48,6 +49,11 @@ public final class Invariants {
      * @param always false: only once everything has settled
      */
     record Rule(boolean always, String name, String sql) {
+
+        /** What no table says: the pools' names, pricing and floors, as rows of a table. */
+        Rule with(String pools) {
+            return new Rule(always, name, sql.replace("{pools}", pools));
+        }
 
         static List<Rule> all() {
             try (InputStream in = Invariants.class.getResourceAsStream("invariants.sql")) {
@@ -98,9 +104,23 @@ public final class Invariants {
         hold();
     }
 
+    /** All rules, told the settings of the pools. */
+    List<Rule> rules() {
+        List<String> pools = new ArrayList<>();
+        for (JsonNode pool : deployment.operator().get("/api/v1/pools").body().path("items")) {
+            pools.add(
+                    "('%s', '%s', %d)"
+                            .formatted(
+                                    pool.path("name").asString(),
+                                    pool.path("pricing").asString(),
+                                    SpotDockClient.micros(pool.path("floorPrice"))));
+        }
+        return Rule.all().stream().map(rule -> rule.with(String.join(", ", pools))).toList();
+    }
+
     private List<String> violations(java.util.function.Predicate<Rule> which) {
         List<String> found = new ArrayList<>();
-        for (Rule rule : Rule.all()) {
+        for (Rule rule : rules()) {
             if (which.test(rule)) {
                 jdbc.sql(rule.sql())
                         .query(String.class)

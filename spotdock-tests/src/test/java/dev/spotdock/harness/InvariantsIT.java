@@ -63,7 +63,13 @@ class InvariantsIT {
                     charged exactly once        | delete from billing.transfer where kind = 'charge'
                     no charge without its slice | delete from billing.slice
                     sums are those of its slices | update billing.meter set charged = charged + 1
-                    nor more per hour           | update billing.meter set rate = 1000000000000
+                    costs more than its budget  | with x as (update billing.meter set charged = charged + 2) update auctions.bid set budget_micros = 1
+                    accrued what its slices did | update billing.meter set accrued = accrued + 1
+                    each of its instants        | update billing.slice set rate = rate + 1
+                    each of its instants        | update auctions.price_tick set unit_price = unit_price + 1000000
+                    each of its instants        | update auctions.bid set max_price_per_hour = 1
+                    each of its instants        | insert into auctions.repricing select bid_id, metered_to, 1 from billing.meter where ended_at is not null
+                    each of its instants        | insert into auctions.price_tick select pool, metered_to - interval '1 millisecond', 1000000, b.id, 'WAITING_BID' from auctions.bid b join billing.meter m on m.bid_id = b.id where m.ended_at > m.started_at on conflict do nothing
                     used of a node              | update auctions.offer set used_cpu_millis = used_cpu_millis + 1
                     used of a node              | update auctions.offer set capacity_cpu_millis = 0
                     while it has a live         | update auctions.bid set status = 'COMPLETED' where status = 'RUNNING'
@@ -116,7 +122,7 @@ class InvariantsIT {
                     .as("rows of the corruption")
                     .isPositive();
             List<String> violated = new ArrayList<>();
-            for (Invariants.Rule rule : Invariants.Rule.all()) {
+            for (Invariants.Rule rule : APP.invariants().rules()) {
                 try (ResultSet rows = statement.executeQuery(rule.sql())) {
                     if (rows.next()) {
                         violated.add(rule.name());

@@ -62,7 +62,8 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.outdated.pricing=uniform",
                 "--spotdock.pools.down.pricing=uniform",
                 "--spotdock.pools.quoted.min-run=0s",
-                "--spotdock.pools.quoted.notice=20s");
+                "--spotdock.pools.quoted.notice=20s",
+                "--spotdock.pools.moving.pricing=uniform");
     }
 
     /** On the Docker Engine of this machine. */
@@ -107,6 +108,11 @@ public final class SpotDockApp implements AutoCloseable {
                 .filter(o -> o.phase() == Observation.Phase.RUNNING)
                 .map(o -> o.allocationId().value().toString())
                 .collect(Collectors.toSet());
+    }
+
+    /** A part of it that cannot be reached from outside. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
     }
 
     /** The label that its containers carry. */

@@ -99,11 +99,45 @@ from billing.meter m left join billing.slice s on s.allocation_id = m.allocation
 group by m.allocation_id
 having m.charged <> coalesce(sum(s.charged), 0) or m.lost <> coalesce(sum(s.lost), 0);
 
--- always: no bid costs more than its budget, nor more per hour than its maximum
-select 'bid ' || b.id || ' cost ' || sum(m.charged) || ' at ' || max(m.rate)
+-- always: a meter accrued what its slices did
+select 'meter ' || m.allocation_id || ' accrued ' || m.accrued || ', its slices ' || s.accrued
+from billing.meter m
+cross join lateral (
+    select coalesce(sum(rate * round(extract(epoch from to_at - from_at) * 1000)), 0) as accrued
+    from billing.slice s where s.allocation_id = m.allocation_id and s.voided_at is null) s
+where m.accrued <> s.accrued;
+
+-- always: no bid costs more than its budget
+select 'bid ' || b.id || ' cost ' || sum(m.charged)
 from billing.meter m join auctions.bid b on b.id = m.bid_id
 group by b.id
-having sum(m.charged) > b.budget_micros or max(m.rate) > b.max_price_per_hour;
+having sum(m.charged) > b.budget_micros;
+
+-- always: a slice's rate is what the market price and the bid's maximum give at each of its instants
+select 'slice ' || s.allocation_id || '/' || s.slice_no || ' costs ' || s.rate || ' per hour instead of '
+       || r.rate || ' at ' || i.at
+from billing.slice s
+join billing.meter m on m.allocation_id = s.allocation_id
+join auctions.bid b on b.id = m.bid_id
+join (values {pools}) as pool(name, pricing, floor) on pool.name = b.pool
+cross join lateral (
+    select s.from_at as at
+    union select t.at from auctions.price_tick t where t.pool = b.pool and t.at > s.from_at and t.at < s.to_at
+    union select x.at from auctions.repricing x where x.bid_id = b.id and x.at > s.from_at and x.at < s.to_at
+    union select b.lowered_from where b.lowered_from > s.from_at and b.lowered_from < s.to_at) i
+cross join lateral (
+    select greatest(pool.floor, (select t.unit_price from auctions.price_tick t
+                                 where t.pool = b.pool and t.at <= i.at order by t.at desc limit 1)) as price,
+           coalesce((select x.max_before from auctions.repricing x
+                     where x.bid_id = b.id and x.at > i.at order by x.at limit 1),
+                    case when b.lowered_from <= i.at then b.lowered_max_per_hour end,
+                    b.max_price_per_hour) as most) p
+cross join lateral (
+    select case pool.pricing
+           when 'pay-as-bid' then p.most
+           else least(p.most, div(p.price::numeric * b.milli_slots * 100, 1000 * (100 - b.surcharge_percent)))
+           end as rate) r
+where s.rate <> r.rate;
 
 -- always: what is used of a node is what its allocations take, and not more than it has
 select 'node ' || o.node || ' counts ' || (o.used_cpu_millis, o.used_memory_mib, o.used_gpus)::text

@@ -5,6 +5,7 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.FindBid;
 import dev.spotdock.auctions.ListBidTransitions;
 import dev.spotdock.auctions.ListBids;
+import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.kernel.id.BidId;
 import java.sql.Types;
 import java.util.List;
@@ -21,15 +22,18 @@ class BidQueries {
 
     private final JdbcClient jdbc;
 
-    BidQueries(JdbcClient jdbc) {
+    private final Pools pools;
+
+    BidQueries(JdbcClient jdbc, Pools pools) {
         this.jdbc = jdbc;
+        this.pools = pools;
     }
 
     @QueryHandler
     Optional<BidDetails> handle(FindBid query) {
         return jdbc.sql(BidRows.SELECT + "where b.id = ? and b.account_id = ?")
                 .params(query.bidId().value(), query.owner().value())
-                .query(BidRows::bid)
+                .query((row, _) -> BidRows.bid(row, pools))
                 .optional();
     }
 
@@ -49,7 +53,7 @@ class BidQueries {
                 .param("pool", query.pool(), Types.VARCHAR)
                 .param("before", id(query.before()), Types.OTHER)
                 .param("limit", query.limit())
-                .query(BidRows::bid)
+                .query((row, _) -> BidRows.bid(row, pools))
                 .list();
     }
 

@@ -6,6 +6,8 @@ import dev.spotdock.auctions.ListBidTransitions.Transition;
 import dev.spotdock.auctions.OnEviction;
 import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
@@ -33,12 +35,19 @@ final class BidRows {
                    coalesce(b.lowered_per, b.quoted_per) as asked_per,
                    coalesce(b.lowered_unit_price, b.unit_price) as asked_unit_price, a.attempt, a.node, a.container_id, a.matched_at, a.started_at, a.ended_at,
                    a.exit_code, a.rate_per_hour_micros
+                   -- what its rate follows, at its end or now
+                   , (select t.unit_price from auctions.price_tick t
+                      where t.pool = b.pool and (a.ended_at is null or t.at < a.ended_at)
+                      order by t.at desc limit 1) as rated_price
+                   , coalesce((select r.max_before from auctions.repricing r
+                      where r.bid_id = b.id and r.at >= a.ended_at order by r.at limit 1),
+                      b.max_price_per_hour) as rated_max
             from auctions.bid b left join auctions.allocation a on a.id = b.allocation_id
             """;
 
     private BidRows() {}
 
-    static BidDetails bid(ResultSet row, int rowNumber) throws SQLException {
+    static BidDetails bid(ResultSet row, Pools pools) throws SQLException {
         Long budget = number(row, "budget_micros");
         return new BidDetails(
                 new BidId(uuid(row, "id")),
@@ -70,7 +79,7 @@ final class BidRows {
                 instant(row, "submitted_at"),
                 instantOrNull(row, "expires_at"),
                 Details.stopsAt(instantOrNull(row, "stops_at"), stopReason(row)),
-                allocation(row),
+                allocation(row, pools),
                 eviction(row),
                 row.getBoolean("at_risk"),
                 row.getInt("attempts"),
@@ -89,7 +98,8 @@ final class BidRows {
                 .container();
     }
 
-    private static BidDetails.@Nullable Allocation allocation(ResultSet row) throws SQLException {
+    private static BidDetails.@Nullable Allocation allocation(ResultSet row, Pools pools)
+            throws SQLException {
         UUID id = row.getObject("allocation_id", UUID.class);
         return id == null
                 ? null
@@ -102,7 +112,21 @@ final class BidRows {
                         instantOrNull(row, "started_at"),
                         instantOrNull(row, "ended_at"),
                         row.getObject("exit_code", Integer.class),
-                        row.getLong("rate_per_hour_micros"));
+                        rate(row, pools));
+    }
+
+    /** The rate of the match where no price is known any more. */
+    private static long rate(ResultSet row, Pools pools) throws SQLException {
+        Long price = number(row, "rated_price");
+        if (price == null) {
+            return row.getLong("rate_per_hour_micros");
+        }
+        Pool pool = pools.rulesFor(row.getString("pool"));
+        return pool.ratePerHour(
+                Math.max(pool.floorPrice(), price),
+                row.getLong("rated_max"),
+                row.getLong("milli_slots"),
+                row.getInt("surcharge_percent"));
     }
 
     private static BidDetails.@Nullable Eviction eviction(ResultSet row) throws SQLException {

@@ -19,10 +19,12 @@ public final class PriceHistory {
 
     private final JdbcClient jdbc;
     private final Events events;
+    private final PriceLock lock;
 
-    PriceHistory(JdbcClient jdbc, Events events) {
+    PriceHistory(JdbcClient jdbc, Events events, PriceLock lock) {
         this.jdbc = jdbc;
         this.events = events;
+        this.lock = lock;
     }
 
     /** The pool's price now, its bid included; empty if it never had one: then it is the floor. */
@@ -44,31 +46,48 @@ public final class PriceHistory {
      *
      * @param unitPrice micro-units per slot-hour, at least 0
      * @param bidId the waiting bid that sets it; null: it is the floor
-     * @param at now; kept in whole milliseconds
+     * @param at not later than now; the price is stamped with the instant at which nobody else can
+     *     change the pool's rates any more, in whole milliseconds
      * @return whether it was recorded
      */
     public boolean record(String pool, long unitPrice, @Nullable BidId bidId, Instant at) {
         if (!isDue(latest(pool), unitPrice, at)) {
             return false;
         }
-        lock(pool);
+        Instant stamp = later(at.truncatedTo(ChronoUnit.MILLIS), lockForChange(pool));
         Optional<Tick> before = latest(pool);
-        if (!isDue(before, unitPrice, at)) {
+        if (!isDue(before, unitPrice, stamp)) {
             return false;
         }
-        Instant millis = at.truncatedTo(ChronoUnit.MILLIS);
         jdbc.sql(
                         """
                         insert into auctions.price_tick (pool, at, unit_price, bid_id, cause)
                         values (?, ?, ?, ?, ?)
                         """)
-                .params(pool, millis.atOffset(ZoneOffset.UTC), unitPrice)
+                .params(pool, stamp.atOffset(ZoneOffset.UTC), unitPrice)
                 .param(bidId == null ? null : bidId.value())
                 .param((bidId == null ? PriceCause.FLOOR : PriceCause.WAITING_BID).name())
                 .update();
         @Nullable Long previous = before.map(Tick::unitPrice).orElse(null);
-        events.publish(new PriceChanged(pool, unitPrice, previous, bidId, millis));
+        events.publish(new PriceChanged(pool, unitPrice, previous, bidId, stamp));
         return true;
+    }
+
+    /**
+     * For whoever changes what running allocations of a pool cost, its price or a bid's maximum in
+     * force: until the caller's transaction ends nobody else does, nor tells billing that the past
+     * is complete. Taken last, after bids, offers and wallets; several pools by name. Whoever
+     * matches a pool holds its lease, so nobody waits here for long.
+     *
+     * @return the first instant, in whole milliseconds, from which the change may apply; rates
+     *     before it may have been charged already
+     */
+    public Instant lockForChange(String pool) {
+        return lock.hold(pool);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static boolean isDue(Optional<Tick> before, long unitPrice, Instant at) {
@@ -76,17 +95,5 @@ public final class PriceHistory {
                         tick.unitPrice() == unitPrice
                                 || tick.at().getEpochSecond() >= at.getEpochSecond())
                 .isEmpty();
-    }
-
-    /**
-     * Until the transaction ends nobody else records a price of the pool: otherwise an earlier one
-     * could be committed after a later one. Whoever matches a pool holds its lease, so nobody waits
-     * here for long.
-     */
-    private void lock(String pool) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('auctions.price_tick ' || ?, 0))")
-                .param(pool)
-                .query((_, _) -> true)
-                .single();
     }
 }

@@ -129,6 +129,8 @@ class Booking {
                     meter.allocationId(),
                     Instant.ofEpochMilli(meter.meteredTo()),
                     meter.nextSlice(),
+                    meter.tariff().accrued(),
+                    meter.tariff().ratePerHourMicros(),
                     charged,
                     lost,
                     exhaustion);

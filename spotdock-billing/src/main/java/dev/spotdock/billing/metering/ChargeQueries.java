@@ -4,7 +4,6 @@ import dev.spotdock.billing.FindWallet;
 import dev.spotdock.billing.ListCharges;
 import dev.spotdock.billing.WalletDetails;
 import dev.spotdock.billing.ledger.Columns;
-import dev.spotdock.billing.metering.rating.Metered;
 import dev.spotdock.billing.metering.rating.Rating;
 import dev.spotdock.billing.wallet.Wallet;
 import dev.spotdock.billing.wallet.Wallets;
@@ -43,7 +42,7 @@ class ChargeQueries {
                 running.stream()
                         .map(Meter::metered)
                         .filter(meter -> !meter.exhausted())
-                        .mapToLong(Metered::ratePerHourMicros)
+                        .mapToLong(meter -> meter.tariff().ratePerHourMicros())
                         .sum();
         return new WalletDetails(
                 wallet.accountId(),

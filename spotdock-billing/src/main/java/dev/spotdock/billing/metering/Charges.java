@@ -1,5 +1,6 @@
 package dev.spotdock.billing.metering;
 
+import dev.spotdock.billing.metering.rating.Boundaries;
 import dev.spotdock.kernel.id.AllocationId;
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +13,17 @@ class Charges {
 
     private final Booking booking;
     private final Announcements announcements;
+    private final Boundaries boundaries;
 
-    Charges(Booking booking, Announcements announcements) {
+    Charges(Booking booking, Announcements announcements, BillingProperties properties) {
         this.booking = booking;
         this.announcements = announcements;
+        this.boundaries = Boundaries.every(properties.slice());
+    }
+
+    /** Where slices are cut, whatever their rate. */
+    Boundaries boundaries() {
+        return boundaries;
     }
 
     /**

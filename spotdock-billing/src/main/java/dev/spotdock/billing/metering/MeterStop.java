@@ -1,7 +1,6 @@
 package dev.spotdock.billing.metering;
 
 import dev.spotdock.billing.StopMeter;
-import dev.spotdock.billing.metering.rating.Boundaries;
 import dev.spotdock.billing.metering.rating.Metered;
 import dev.spotdock.billing.metering.rating.Rated;
 import dev.spotdock.billing.metering.rating.Rating;
@@ -9,6 +8,7 @@ import dev.spotdock.billing.metering.rating.WalletState;
 import dev.spotdock.billing.wallet.Settlement;
 import dev.spotdock.billing.wallet.Wallet;
 import dev.spotdock.billing.wallet.Wallets;
+import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,37 +24,40 @@ class MeterStop {
 
     private final Wallets wallets;
     private final Meters meters;
+    private final RatedMeters ratedMeters;
     private final Charges charges;
     private final Reversals reversals;
-    private final BillingProperties properties;
     private final InstantSource clock;
 
     MeterStop(
             Wallets wallets,
             Meters meters,
+            RatedMeters ratedMeters,
             Charges charges,
             Reversals reversals,
-            BillingProperties properties,
             InstantSource clock) {
         this.wallets = wallets;
         this.meters = meters;
+        this.ratedMeters = ratedMeters;
         this.charges = charges;
         this.reversals = reversals;
-        this.properties = properties;
         this.clock = clock;
     }
 
     @CommandHandler
     void handle(StopMeter command) {
-        Optional<Wallet> payer = meters.payerOf(command.allocationId()).map(wallets::lockKnown);
-        if (payer.isPresent()) {
-            stop(payer.get(), command);
-        }
+        meters.payerOf(command.allocationId()).ifPresent(payer -> stop(payer, command));
     }
 
-    private void stop(Wallet wallet, StopMeter command) {
+    /**
+     * The end was observed before now, and the market's past is complete until now. (Should its
+     * clock be a moment behind the observer's, the rate that it knows last goes on until the end.)
+     */
+    private void stop(AccountId payer, StopMeter command) {
         AllocationId allocationId = command.allocationId();
-        List<Meter> running = meters.running(List.of(wallet.accountId()));
+        RatedMeters.Known known = ratedMeters.ask(List.of(payer), _ -> command.endedAt());
+        Wallet wallet = wallets.lockKnown(payer);
+        List<Meter> running = ratedMeters.running(List.of(payer), known);
         WalletState state = WalletMeters.state(wallet.free(), running);
         Optional<Metered> stopped =
                 state.meters().stream()
@@ -77,8 +80,7 @@ class MeterStop {
     /** The wallet's meters share its free money in the order of time: all of them are advanced. */
     private void charge(
             Wallet wallet, WalletState state, AllocationId ending, long endedAt, Instant now) {
-        Boundaries boundaries = Boundaries.every(properties.slice());
-        Rated rated = Rating.advance(state, endedAt, boundaries, ending);
+        Rated rated = Rating.advance(state, endedAt, charges.boundaries(), ending);
         charges.book(List.of(new Charged(wallet, rated, Settlement.SOON)), ending, now);
     }
 }

@@ -1,7 +1,5 @@
 package dev.spotdock.billing.metering;
 
-import dev.spotdock.billing.metering.rating.Boundaries;
-import dev.spotdock.billing.metering.rating.Metered;
 import dev.spotdock.billing.metering.rating.Rated;
 import dev.spotdock.billing.metering.rating.Rating;
 import dev.spotdock.billing.metering.rating.WalletState;
@@ -18,16 +16,20 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Charges one batch of wallets: lock, read, rate, book. */
+/**
+ * Charges one batch of wallets: ask the market, lock, read, rate, book. Nothing is charged beyond
+ * the instant until which the market's past is complete.
+ */
 @Component
 class MeteringPass {
 
     private final Wallets wallets;
-    private final Meters meters;
+    private final RatedMeters meters;
     private final Charges charges;
     private final BillingProperties properties;
 
-    MeteringPass(Wallets wallets, Meters meters, Charges charges, BillingProperties properties) {
+    MeteringPass(
+            Wallets wallets, RatedMeters meters, Charges charges, BillingProperties properties) {
         this.wallets = wallets;
         this.meters = meters;
         this.charges = charges;
@@ -36,36 +38,46 @@ class MeteringPass {
 
     @CommandHandler
     Boolean handle(MeterDue command) {
-        List<Wallet> due = wallets.lockDue(command.now(), properties.walletBatch());
+        List<AccountId> accounts = wallets.due(command.now(), properties.walletBatch());
+        if (accounts.isEmpty()) {
+            return false;
+        }
+        RatedMeters.Known known =
+                meters.ask(accounts, hindmost -> earlier(command.now(), atOnceFrom(hindmost)));
+        Instant complete = earlier(command.now(), known.completeUntil());
+        List<Wallet> due = wallets.lockDue(accounts, complete);
         Map<AccountId, List<Meter>> running =
-                meters.running(due.stream().map(Wallet::accountId).toList()).stream()
+                meters.running(due.stream().map(Wallet::accountId).toList(), known).stream()
                         .collect(Collectors.groupingBy(Meter::accountId));
+        Instant to = earlier(complete, known.until());
         List<Charged> charged = new ArrayList<>();
         boolean more = due.size() == properties.walletBatch();
         for (Wallet wallet : due) {
             List<Meter> metersOfWallet = running.getOrDefault(wallet.accountId(), List.of());
-            Charged charge = charge(wallet, metersOfWallet, command.now());
+            Charged charge = charge(wallet, metersOfWallet, to);
             charged.add(charge);
-            more |= charge.checkAt() != null && !charge.checkAt().isAfter(command.now());
+            more |= charge.checkAt() != null && !charge.checkAt().isAfter(complete);
         }
         charges.book(charged, null, command.now());
         return more;
     }
 
-    private Charged charge(Wallet wallet, List<Meter> running, Instant now) {
+    private Charged charge(Wallet wallet, List<Meter> running, Instant to) {
         WalletState state = WalletMeters.state(wallet.free(), running);
-        Boundaries boundaries = Boundaries.every(properties.slice());
-        Rated rated = Rating.advance(state, horizon(state, now), boundaries, null);
-        return new Charged(wallet, rated, instant(Rating.nextLook(rated.after(), boundaries)));
+        Rated rated = Rating.advance(state, to.toEpochMilli(), charges.boundaries(), null);
+        return new Charged(
+                wallet, rated, instant(Rating.nextLook(rated.after(), charges.boundaries())));
     }
 
-    /** Now, or as far as the meter that is furthest behind may be brought at once. */
-    private long horizon(WalletState state, Instant now) {
-        long atOnce = properties.slice().multipliedBy(properties.catchUpSlices()).toMillis();
-        return state.meters().stream()
-                .mapToLong(Metered::meteredTo)
-                .map(meteredTo -> meteredTo + atOnce)
-                .reduce(now.toEpochMilli(), Math::min);
+    /** As far as the meter that is furthest behind may be brought at once. */
+    private Instant atOnceFrom(Instant hindmost) {
+        return hindmost.equals(Instant.MAX)
+                ? hindmost
+                : hindmost.plus(properties.slice().multipliedBy(properties.catchUpSlices()));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static @Nullable Instant instant(OptionalLong millis) {

@@ -4,14 +4,19 @@ import dev.spotdock.billing.StartMeter;
 import dev.spotdock.billing.ledger.Columns;
 import dev.spotdock.billing.metering.rating.BidMoney;
 import dev.spotdock.billing.metering.rating.Metered;
+import dev.spotdock.billing.metering.rating.RateStep;
+import dev.spotdock.billing.metering.rating.Tariff;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,12 +42,15 @@ class Meters {
             """
             update billing.meter m
             set metered_to = p.metered_to, next_slice = p.next_slice,
+                accrued = p.accrued, rate = p.rate,
                 charged = m.charged + p.charged, lost = m.lost + p.lost,
                 exhausted_at = coalesce(m.exhausted_at, p.exhausted_at),
                 exhausted_cause = coalesce(m.exhausted_cause, p.cause)
             from unnest(:allocation::uuid[], :metered_to::timestamptz[], :next_slice::int[],
-                :charged::bigint[], :lost::bigint[], :exhausted_at::timestamptz[], :cause::text[])
-                as p(allocation_id, metered_to, next_slice, charged, lost, exhausted_at, cause)
+                :accrued::numeric[], :rate::bigint[], :charged::bigint[], :lost::bigint[],
+                :exhausted_at::timestamptz[], :cause::text[])
+                as p(allocation_id, metered_to, next_slice, accrued, rate, charged, lost,
+                    exhausted_at, cause)
             where m.allocation_id = p.allocation_id and m.ended_at is null
             """;
 
@@ -104,13 +112,30 @@ class Meters {
                 jdbc.sql(
                                 """
                                 update billing.meter
-                                set metered_to = started_at, ended_at = started_at, charged = 0,
-                                    lost = 0
+                                set metered_to = started_at, ended_at = started_at, accrued = 0,
+                                    charged = 0, lost = 0
                                 where allocation_id = :allocation and ended_at is not null
                                 """)
                         .param("allocation", allocationId.value())
                         .update();
         Columns.expectRows(1, rows, "meter");
+    }
+
+    /** How far the running meters of these wallets are. */
+    Map<AllocationId, Instant> positions(List<AccountId> accounts) {
+        Map<AllocationId, Instant> positions = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select allocation_id, metered_to from billing.meter
+                        where account_id = any(:accounts::uuid[]) and ended_at is null
+                        """)
+                .param("accounts", Columns.texts(accounts, account -> account))
+                .query(row -> {
+                    positions.put(
+                            new AllocationId(row.getObject("allocation_id", UUID.class)),
+                            Instant.ofEpochMilli(millis(row, "metered_to")));
+                });
+        return positions;
     }
 
     /** All running meters of these wallets, by allocation. */
@@ -131,6 +156,8 @@ class Meters {
                         .param("allocation", Columns.texts(steps, Progress::allocationId))
                         .param("metered_to", Columns.texts(steps, Progress::meteredTo))
                         .param("next_slice", Columns.longs(steps, Progress::nextSlice))
+                        .param("accrued", Columns.texts(steps, Progress::accrued))
+                        .param("rate", Columns.longs(steps, Progress::ratePerHourMicros))
                         .param("charged", Columns.longs(steps, Progress::charged))
                         .param("lost", Columns.longs(steps, Progress::lost))
                         .param("exhausted_at", Columns.texts(steps, Progress::exhaustedAt))
@@ -164,13 +191,21 @@ class Meters {
                 new Metered(
                         new AllocationId(row.getObject("allocation_id", UUID.class)),
                         new BidId(row.getObject("bid_id", UUID.class)),
-                        row.getLong("rate"),
+                        tariff(row),
                         millis(row, "started_at"),
-                        millis(row, "metered_to"),
                         row.getInt("next_slice"),
                         row.getString("exhausted_cause") != null);
         return new Meter(
                 new AccountId(row.getObject("account_id", UUID.class)), metered, money(row));
+    }
+
+    /** As it was last known: whoever charges asks what applies from there on. */
+    private static Tariff tariff(ResultSet row) throws SQLException {
+        long meteredTo = millis(row, "metered_to");
+        return Tariff.of(
+                row.getBigDecimal("accrued").toBigIntegerExact(),
+                meteredTo,
+                List.of(new RateStep(meteredTo, row.getLong("rate"))));
     }
 
     private static BidMoney money(ResultSet row) throws SQLException {

@@ -13,7 +13,6 @@ import dev.spotdock.kernel.id.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
@@ -64,7 +63,7 @@ class Reversals {
     /** Gives back all that an ended meter of a locked wallet was charged. */
     void refundAll(Wallet wallet, AllocationId allocationId, Instant now) {
         List<RatedSlice> all = slices.beyond(allocationId, Instant.EPOCH);
-        book(wallet, allocationId, new Reversal(all, Optional.empty()), now);
+        book(wallet, allocationId, Reversal.ofAll(all), now);
         meters.rewind(allocationId);
     }
 
@@ -112,6 +111,8 @@ class Reversals {
                 meter.allocationId(),
                 end,
                 meter.nextSlice() + (reversal.recut().isPresent() ? 1 : 0),
+                reversal.accrued(),
+                meter.tariff().ratePerHourMicros(),
                 sum(reversal, RatedSlice::charged),
                 sum(reversal, RatedSlice::lost),
                 null);

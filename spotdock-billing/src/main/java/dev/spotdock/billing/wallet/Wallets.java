@@ -28,13 +28,17 @@ public class Wallets {
             where account_id = any(:accounts::uuid[]) order by account_id for no key update
             """;
 
-    // Longest due first, so that a full batch starves nobody; locked by id.
+    // Longest due first, so that a full batch starves nobody.
+    private static final String DUE =
+            """
+            select account_id from billing.wallet
+            where check_at <= :now order by check_at limit :limit
+            """;
+
     private static final String LOCK_DUE =
             """
             select account_id, balance, held from billing.wallet
-            where check_at <= :now and account_id in (
-                select account_id from billing.wallet
-                where check_at <= :now order by check_at limit :limit)
+            where account_id = any(:accounts::uuid[]) and check_at <= :now
             order by account_id for no key update
             """;
 
@@ -111,14 +115,23 @@ public class Wallets {
     }
 
     /**
-     * Locks wallets that metering has to look at, by id.
+     * Wallets that metering has to look at, not locked.
      *
      * @param limit at least 1
      */
-    public List<Wallet> lockDue(Instant now, int limit) {
-        return jdbc.sql(LOCK_DUE)
+    public List<AccountId> due(Instant now, int limit) {
+        return jdbc.sql(DUE)
                 .param("now", Columns.timestamp(now))
                 .param("limit", limit)
+                .query((row, number) -> new AccountId(row.getObject("account_id", UUID.class)))
+                .list();
+    }
+
+    /** Locks those of the wallets that metering still has to look at, by id. */
+    public List<Wallet> lockDue(List<AccountId> accounts, Instant now) {
+        return jdbc.sql(LOCK_DUE)
+                .param("accounts", Columns.texts(accounts, account -> account))
+                .param("now", Columns.timestamp(now))
                 .query((row, number) -> wallet(row))
                 .list();
     }

@@ -68,9 +68,9 @@ final class Candidate {
         return noticed == null ? now.plus(running.notice()) : noticed.deadline();
     }
 
-    /** What it pays at most for a slot, micro-units per hour, rounded down. */
-    long pricePerSlot(SlotShape slot) {
-        long milliSlots = Math.max(1, slot.milliSlots(resources));
+    /** What this one pays at most for a slot, micro-units per hour, rounded down. */
+    static long pricePerSlot(Running running, SlotShape slot) {
+        long milliSlots = Math.max(1, slot.milliSlots(running.resources()));
         long thousandfold = running.pricePerHour() * 1000;
         return Math.multiplyHigh(running.pricePerHour(), 1000) == 0 && thousandfold >= 0
                 ? thousandfold / milliSlots

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as it grows. */
@@ -94,8 +93,7 @@ final class Draft {
     MatchPlan finish(Ledger ledger) {
         MarketPrice price = marketPrice(ledger.rules);
         List<MatchPlan.Withdrawal> withdrawals =
-                StreamSupport.stream(ledger.unclaimed().spliterator(), false)
-                        .map(candidate -> candidate.running)
+                ledger.unclaimed().stream()
                         .sorted(Comparator.comparing(running -> running.allocationId().value()))
                         .map(r -> new MatchPlan.Withdrawal(r.allocationId(), r.bidId()))
                         .toList();

@@ -24,7 +24,11 @@ final class FreeIndex {
 
     private final SlotShape slot;
     private final List<NodeLedger> nodes;
-    private final Room[] open;
+
+    // What is open on each node, flat: most searches look at many nodes.
+    private final long[] cpuMillis;
+    private final long[] memoryMiB;
+    private final long[] gpus;
 
     /** Milli-slots, then the node's index; ascending. */
     private final long[] keys;
@@ -40,14 +44,26 @@ final class FreeIndex {
         }
         this.slot = slot;
         this.nodes = nodes;
-        this.open = new Room[nodes.size()];
+        this.cpuMillis = new long[nodes.size()];
+        this.memoryMiB = new long[nodes.size()];
+        this.gpus = new long[nodes.size()];
         this.keyOf = new long[nodes.size()];
         for (NodeLedger node : nodes) {
-            open[node.index] = node.open();
+            put(node.index, node.open());
             keyOf[node.index] = key(node);
         }
         this.keys = keyOf.clone();
         Arrays.sort(keys);
+    }
+
+    private void put(int index, Room open) {
+        cpuMillis[index] = open.cpuMillis();
+        memoryMiB[index] = open.memoryMiB();
+        gpus[index] = open.gpus();
+    }
+
+    private Room open(int index) {
+        return new Room(cpuMillis[index], memoryMiB[index], gpus[index]);
     }
 
     private long key(NodeLedger node) {
@@ -70,8 +86,8 @@ final class FreeIndex {
             if (least > fewest || (least == fewest && index > best)) {
                 break;
             }
-            if (open[index].holds(demand)) {
-                long left = slot.milliSlots(open[index].minus(demand).positive());
+            if (open(index).holds(demand)) {
+                long left = slot.milliSlots(open(index).minus(demand).positive());
                 if (left < fewest || (left == fewest && index < best)) {
                     fewest = left;
                     best = index;
@@ -87,12 +103,12 @@ final class FreeIndex {
 
     /** The node's open capacity is another one now. */
     void update(NodeLedger node) {
-        Room before = open[node.index];
+        Room before = open(node.index);
         Room after = node.open();
         if (before.equals(after)) {
             return;
         }
-        open[node.index] = after;
+        put(node.index, after);
         if (!before.min(after).equals(after)) {
             unplaceable.removeIf(after::holds);
         }

@@ -9,6 +9,7 @@ import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The market while a plan is made: every node, and what is left of the budget. */
@@ -27,16 +27,18 @@ final class Ledger {
 
     private final Map<String, NodeLedger> byName = new HashMap<>();
     private final List<NodeLedger> nodes = new ArrayList<>();
-    private final List<Resources> capacities;
     private final Map<Resources, Boolean> fitting = new HashMap<>();
     private final FreeIndex free;
-    private final List<NodeLedger> cheapestFirst;
+    private final long cheapest;
+    private final List<NodeLedger> unstarted;
+    private @Nullable List<NodeLedger> cheapestFirst;
+    private @Nullable List<NodeLedger> leastPriceFirst;
 
     /** Nodes on which capacity comes, or came while this plan was made. */
     private final Set<NodeLedger> coming = new LinkedHashSet<>();
 
     /** Notices for newcomers that nobody has claimed yet. */
-    private final Map<AllocationId, Candidate> unclaimed = new LinkedHashMap<>();
+    private final Map<AllocationId, Running> unclaimed = new LinkedHashMap<>();
 
     /** Nodes in the order in which they changed: who remembers a node looks here what is new. */
     private final List<NodeLedger> changes = new ArrayList<>();
@@ -48,55 +50,45 @@ final class Ledger {
         now = view.now();
         rules = view.rules();
         budget = rules.budget();
-        view.nodes().stream()
-                .filter(node -> node.state() == NodeState.SCHEDULABLE)
-                .sorted(Comparator.comparing(Node::name))
-                .forEach(node -> nodes.add(new NodeLedger(nodes.size(), node)));
-        nodes.forEach(node -> byName.put(node.name, node));
+        List<Node> schedulable = schedulable(view);
+        Map<String, Integer> indices = HashMap.newHashMap(schedulable.size());
+        schedulable.forEach(node -> indices.put(node.name(), indices.size()));
+        Occupants occupants = new Occupants(schedulable.size(), view.running().size(), now);
         List<Running> overdue = new ArrayList<>();
         for (Running running : view.running()) {
-            if (isOverdue(running)) {
-                overdue.add(running);
+            Integer node = indices.get(running.node());
+            if (node != null) {
+                occupants.add(node, running);
             }
-            occupy(running);
+            Notice noticed = running.noticed();
+            if (noticed != null && noticed.cause() == ReasonCode.OUTBID) {
+                remember(running, noticed, overdue);
+            }
         }
+        for (Node node : schedulable) {
+            nodes.add(new NodeLedger(nodes.size(), node, occupants, rules, now));
+        }
+        nodes.forEach(node -> byName.put(node.name, node));
         overdue.forEach(this::expect);
         nodes.stream().filter(NodeLedger::hasComing).forEach(coming::add);
-        cheapestFirst =
-                nodes.stream().sorted(Comparator.comparingLong(NodeLedger::cheapest)).toList();
-        capacities =
-                nodes.stream().map(node -> node.capacity).collect(Collectors.toSet()).stream()
-                        .toList();
+        unstarted = nodes.stream().filter(NodeLedger::hasUnstarted).toList();
+        cheapest = nodes.stream().mapToLong(NodeLedger::cheapest).min().orElse(Long.MAX_VALUE);
         free = new FreeIndex(rules.slot(), nodes);
     }
 
-    private void occupy(Running running) {
-        NodeLedger node = byName.get(running.node());
-        if (node != null) {
-            node.occupy(running.resources());
-        }
-        Notice noticed = running.noticed();
-        boolean claimable =
-                noticed == null
-                        || (noticed.cause() == ReasonCode.OUTBID
-                                && noticed.deadline().isAfter(now));
-        if (!claimable || (noticed == null && (running.pinned() || node == null))) {
-            return;
-        }
-        Candidate candidate = new Candidate(running, rules, now);
-        if (noticed != null) {
-            unclaimed.put(running.allocationId(), candidate);
-        }
-        if (node != null && !running.pinned()) {
-            node.add(candidate);
-        }
+    private static List<Node> schedulable(MarketView view) {
+        return view.nodes().stream()
+                .filter(node -> node.state() == NodeState.SCHEDULABLE)
+                .sorted(Comparator.comparing(Node::name))
+                .toList();
     }
 
-    private boolean isOverdue(Running running) {
-        Notice noticed = running.noticed();
-        return noticed != null
-                && noticed.cause() == ReasonCode.OUTBID
-                && !noticed.deadline().isAfter(now);
+    private void remember(Running running, Notice noticed, List<Running> overdue) {
+        if (noticed.deadline().isAfter(now)) {
+            unclaimed.put(running.allocationId(), running);
+        } else {
+            overdue.add(running);
+        }
     }
 
     /** What is stopping for a newcomer cannot be kept any more: it frees its capacity for sure. */
@@ -110,7 +102,33 @@ final class Ledger {
 
     /** Schedulable nodes, by their cheapest candidate. */
     List<NodeLedger> cheapestFirst() {
+        if (cheapestFirst == null) {
+            cheapestFirst =
+                    nodes.stream().sorted(Comparator.comparingLong(NodeLedger::cheapest)).toList();
+        }
         return cheapestFirst;
+    }
+
+    /** Schedulable nodes on which somebody may have to go, by the least that victims cost. */
+    List<NodeLedger> leastPriceFirst() {
+        if (leastPriceFirst == null) {
+            leastPriceFirst =
+                    nodes.stream()
+                            .filter(node -> node.leastPrice() < Long.MAX_VALUE)
+                            .sorted(Comparator.comparingLong(NodeLedger::leastPrice))
+                            .toList();
+        }
+        return leastPriceFirst;
+    }
+
+    /** Schedulable nodes, by name. */
+    List<NodeLedger> nodes() {
+        return nodes;
+    }
+
+    /** Nodes on which something had not started when the plan was begun. */
+    List<NodeLedger> unstarted() {
+        return unstarted;
     }
 
     /** Nodes on which capacity may come by notices. */
@@ -120,7 +138,7 @@ final class Ledger {
 
     /** No bid below this outbids anybody. */
     long cheapest() {
-        return nodes.isEmpty() ? Long.MAX_VALUE : cheapestFirst.getFirst().cheapest();
+        return cheapest;
     }
 
     @Nullable NodeLedger node(String name) {
@@ -134,7 +152,8 @@ final class Ledger {
 
     /** Whether it would fit a schedulable node that is empty. */
     boolean fitsAnEmptyNode(Resources demand) {
-        return fitting.computeIfAbsent(demand, d -> capacities.stream().anyMatch(d::fits));
+        return fitting.computeIfAbsent(
+                demand, d -> nodes.stream().anyMatch(node -> d.fits(node.capacity)));
     }
 
     @Nullable NodeLedger bestFit(Resources demand) {
@@ -178,12 +197,8 @@ final class Ledger {
         unclaimed.remove(noticed.running.allocationId());
     }
 
-    @Nullable Candidate unclaimed(AllocationId id) {
-        return unclaimed.get(id);
-    }
-
     /** Notices that nobody justifies. */
-    Iterable<Candidate> unclaimed() {
+    Collection<Running> unclaimed() {
         return unclaimed.values();
     }
 }

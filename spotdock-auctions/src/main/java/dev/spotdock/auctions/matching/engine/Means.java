@@ -48,6 +48,24 @@ enum Means {
     /** What the newcomer finds without victims. */
     abstract Room room(NodeLedger node);
 
+    /** Nodes that could be of use, and others. */
+    Iterable<NodeLedger> nodes(Ledger ledger) {
+        return switch (this) {
+            case DISPLACE -> ledger.unstarted();
+            case REUSE -> ledger.coming();
+            case EVICT -> ledger.nodes();
+        };
+    }
+
+    /** Whether a node where the newcomer finds no room could be of use; yes is not certain. */
+    boolean mayMakeRoom(NodeLedger node) {
+        return switch (this) {
+            case DISPLACE -> node.hasUnstarted();
+            case REUSE -> node.hasNoticed();
+            case EVICT -> true;
+        };
+    }
+
     /** Whether a node could be of use at all. */
     boolean concerns(NodeLedger node) {
         return switch (this) {

@@ -1,9 +1,12 @@
 package dev.spotdock.auctions.matching.engine;
 
+import dev.spotdock.auctions.matching.engine.MarketView.Running;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.kernel.resources.SlotShape;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A schedulable node while a plan is made: what is left of it, and who might give way. */
 final class NodeLedger {
@@ -14,31 +17,47 @@ final class NodeLedger {
     final String name;
     final Resources capacity;
 
-    private final List<Candidate> candidates = new ArrayList<>();
+    private final Occupants occupants;
+    private final MarketRules rules;
+    private final Instant now;
+
+    /** Those who might give way, once they were asked for. */
+    private @Nullable List<Candidate> candidates;
+
     private int unstarted;
     private int noticed;
     private int ripe;
-    private boolean sorted;
-    private long cheapest = Long.MAX_VALUE;
+    private final long cheapest;
+    private final long leastPrice;
     private long leastPricePerSlot = -1;
-    private long leastPrice;
     private Horizon horizon;
     private Room open;
     private Room end;
     private int revision;
 
     /**
-     * An empty node.
+     * A node with all that runs there.
      *
      * @param index its place among all nodes, by name
      */
-    NodeLedger(int index, MarketView.Node node) {
+    NodeLedger(
+            int index, MarketView.Node node, Occupants occupants, MarketRules rules, Instant now) {
         this.index = index;
         this.name = node.name();
         this.capacity = node.capacity();
-        this.horizon = Horizon.of(Room.of(capacity));
-        this.open = horizon.now();
+        this.occupants = occupants;
+        this.rules = rules;
+        this.now = now;
+        this.unstarted = occupants.unstarted(index);
+        this.noticed = occupants.noticed(index);
+        this.cheapest =
+                occupants.isAnybody(index)
+                        ? rules.toOutbid(occupants.cheapest(index))
+                        : Long.MAX_VALUE;
+        this.leastPrice = occupants.leastPrice(index);
+        this.open = occupants.left(index, capacity);
         this.end = open;
+        this.horizon = Horizon.of(open);
     }
 
     Horizon horizon() {
@@ -62,13 +81,6 @@ final class NodeLedger {
         return revision;
     }
 
-    /** What runs here takes its part; no change of the plan. */
-    void occupy(Resources resources) {
-        horizon = new Horizon(horizon.now().minus(resources), horizon.changes());
-        open = horizon.now();
-        end = open;
-    }
-
     void change(Horizon changed) {
         horizon = changed;
         open = changed.open();
@@ -76,24 +88,28 @@ final class NodeLedger {
         revision++;
     }
 
-    void add(Candidate candidate) {
-        candidates.add(candidate);
-        count(candidate, 1);
-        cheapest = Math.min(cheapest, candidate.toOutbid);
-    }
-
     /** Somebody waits for it to go: nobody else may. */
     void take(Candidate candidate) {
-        candidates.remove(candidate);
-        count(candidate, -1);
+        candidates().remove(candidate);
+        switch (candidate.stage) {
+            case UNSTARTED -> unstarted--;
+            case NOTICED -> noticed--;
+            case RIPE -> ripe--;
+            case YOUNG -> {}
+        }
         revision++;
     }
 
     /** Cheapest first, then most recently started. */
     List<Candidate> candidates() {
-        if (!sorted) {
+        if (candidates == null) {
+            candidates = new ArrayList<>();
+            for (Running running : occupants.givingWay(index)) {
+                Candidate candidate = new Candidate(running, rules, now);
+                candidates.add(candidate);
+                ripe += candidate.stage == Candidate.Stage.RIPE ? 1 : 0;
+            }
             candidates.sort(Candidate.CHEAPEST_FIRST);
-            sorted = true;
         }
         return candidates;
     }
@@ -103,18 +119,14 @@ final class NodeLedger {
         return cheapest;
     }
 
-    private void count(Candidate candidate, int by) {
-        switch (candidate.stage) {
-            case UNSTARTED -> unstarted += by;
-            case NOTICED -> noticed += by;
-            case RIPE -> ripe += by;
-            case YOUNG -> {}
-        }
-    }
-
     /** Whether somebody here can go at once. */
     boolean hasUnstarted() {
         return unstarted > 0;
+    }
+
+    /** Whether somebody here was noticed, and nobody waits for it to go. */
+    boolean hasNoticed() {
+        return noticed > 0;
     }
 
     /** Whether capacity comes by notices that were given, to be used or taken already. */
@@ -124,22 +136,29 @@ final class NodeLedger {
 
     /** Whether anybody here can be made to go now. */
     boolean hasStoppable() {
-        return unstarted + noticed + ripe > 0;
+        return !candidates().isEmpty() && unstarted + noticed + ripe > 0;
     }
 
     /**
-     * What victims cost at least if they are to free this much, micro-units per hour: no candidate
+     * What victims cost at least, micro-units per hour: a lower bound, as those may have gone who
+     * were cheapest.
+     */
+    long leastPrice() {
+        return leastPrice;
+    }
+
+    /**
+     * What victims cost at least if they are to free this much, micro-units per hour: nobody here
      * pays less for a slot than the cheapest, and they take at least the milli-slots missing.
      *
-     * <p>One that went may have been the cheapest: a lower bound is all that is promised.
+     * <p>A lower bound, like {@link #leastPrice()}.
      */
     long leastPrice(long milliSlotsMissing, SlotShape slot) {
         if (leastPricePerSlot < 0) {
             leastPricePerSlot = Long.MAX_VALUE;
-            leastPrice = Long.MAX_VALUE;
-            for (Candidate candidate : candidates) {
-                leastPricePerSlot = Math.min(leastPricePerSlot, candidate.pricePerSlot(slot));
-                leastPrice = Math.min(leastPrice, candidate.running.pricePerHour());
+            for (Running running : occupants.givingWay(index)) {
+                leastPricePerSlot =
+                        Math.min(leastPricePerSlot, Candidate.pricePerSlot(running, slot));
             }
         }
         if (milliSlotsMissing == 0) {

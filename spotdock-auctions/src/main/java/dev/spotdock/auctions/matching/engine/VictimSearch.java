@@ -3,7 +3,7 @@ package dev.spotdock.auctions.matching.engine;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.kernel.resources.SlotShape;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,17 @@ final class VictimSearch {
     private final boolean pricesFall;
     private final boolean anyBudget;
     private final long highest;
-    private final PriorityQueue<Entry> queue;
+    private final PriorityQueue<Entry> queue = new PriorityQueue<>();
+
+    /** Nodes by the least that victims cost there: looked at only when it is their turn. */
+    private final List<NodeLedger> ahead;
+
+    private int next;
+
+    /** By index, the nodes that have been in the queue. */
+    private final BitSet met;
+
+    /** How many of the market's changes the queue knows. */
     private int seen;
 
     private VictimSearch(
@@ -64,16 +74,9 @@ final class VictimSearch {
         this.pricesFall = pricesFall;
         this.anyBudget = anyBudget;
         this.highest = highest;
-        List<Entry> entries = new ArrayList<>();
-        for (NodeLedger node : means == Means.REUSE ? ledger.coming() : ledger.cheapestFirst()) {
-            if (means != Means.REUSE && node.cheapest() > highest) {
-                break;
-            }
-            if (means.concerns(node)) {
-                enqueue(node, entries);
-            }
-        }
-        this.queue = new PriorityQueue<>(entries);
+        this.ahead = means == Means.EVICT ? ledger.leastPriceFirst() : List.of();
+        this.met = new BitSet(ledger.nodes().size());
+        means.nodes(ledger).forEach(this::enqueueIfDue);
         this.seen = ledger.changes().size();
     }
 
@@ -103,24 +106,20 @@ final class VictimSearch {
         catchUp();
         List<Entry> aside = new ArrayList<>();
         Selection found = null;
-        while (found == null && !queue.isEmpty()) {
-            Entry best = queue.element();
-            if (!best.isStale() && isTooDear(best, newcomer)) {
-                break;
-            }
+        Entry best = first();
+        while (best != null && !isTooDear(best, newcomer)) {
             queue.remove();
-            if (best.isStale()) {
-                continue;
-            }
             Selection selection = best.selection();
             if (selection == null) {
                 evaluate(best.node());
             } else if (isAllowed(selection, newcomer)) {
                 found = selection;
                 aside.add(best);
+                break;
             } else if (!isHopeless(selection, newcomer)) {
                 aside.add(best);
             }
+            best = first();
         }
         queue.addAll(aside);
         return found;
@@ -146,7 +145,10 @@ final class VictimSearch {
     }
 
     private void evaluate(NodeLedger node) {
-        Selection selection = Selection.of(node, means.room(node), demand, means::concerns);
+        Selection selection =
+                means.concerns(node)
+                        ? Selection.of(node, means.room(node), demand, means::concerns)
+                        : null;
         if (selection != null) {
             queue.add(
                     new Entry(
@@ -158,30 +160,61 @@ final class VictimSearch {
         }
     }
 
+    /** The best that is not outdated, once nobody ahead can be better; null: none is left. */
+    private @Nullable Entry first() {
+        Entry first = current();
+        while (next < ahead.size()
+                && (first == null || ahead.get(next).leastPrice() <= first.price())) {
+            NodeLedger node = ahead.get(next++);
+            if (!met.get(node.index)) {
+                enqueue(node);
+            }
+            first = current();
+        }
+        return first;
+    }
+
+    private @Nullable Entry current() {
+        Entry first = queue.peek();
+        while (first != null && first.isStale()) {
+            queue.remove();
+            first = queue.peek();
+        }
+        return first;
+    }
+
     private void catchUp() {
         List<NodeLedger> changes = ledger.changes();
         for (; seen < changes.size(); seen++) {
             NodeLedger node = changes.get(seen);
             boolean last = seen + 1 == changes.size() || !node.equals(changes.get(seen + 1));
-            if (last && means.concerns(node)) {
-                enqueue(node, queue);
+            if (last) {
+                enqueueIfDue(node);
             }
         }
     }
 
+    /** One that is still ahead comes in its turn, unless nobody has to go there at all. */
+    private void enqueueIfDue(NodeLedger node) {
+        if (ahead.isEmpty() || met.get(node.index) || means.room(node).holds(demand)) {
+            enqueue(node);
+        }
+    }
+
     /** Puts the node into the queue with a lower bound, if the demand could fit there at all. */
-    private void enqueue(NodeLedger node, Collection<Entry> entries) {
+    private void enqueue(NodeLedger node) {
+        met.set(node.index);
         Room room = means.room(node);
         long least = 0;
         if (!room.holds(demand)) {
-            Candidate last = Selection.last(node, room, demand, means::concerns);
-            if (last == null || (pricesFall && last.toOutbid > highest)) {
+            if (node.cheapest() > highest
+                    || !means.mayMakeRoom(node)
+                    || !demand.fits(node.capacity)) {
                 return;
             }
             SlotShape slot = ledger.rules.slot();
-            long missing = slot.milliSlots(Room.lacking(demand, room));
-            least = Math.max(last.running.pricePerHour(), node.leastPrice(missing, slot));
+            least = node.leastPrice(slot.milliSlots(Room.lacking(demand, room)), slot);
         }
-        entries.add(new Entry(node, least, -1, node.revision(), null));
+        queue.add(new Entry(node, least, -1, node.revision(), null));
     }
 }

@@ -9,9 +9,6 @@ record End(long at, Cause cause) {
      * @param aloneOnHold free money is used up: the bid lives on its own hold
      */
     static End of(Metered meter, BidMoney money, boolean aloneOnHold) {
-        if (meter.ratePerHourMicros() == 0) {
-            return new End(Tariff.NEVER, Cause.FUNDS);
-        }
         if (!aloneOnHold || money.budgetLeft() <= money.held()) {
             return new End(meter.reaches(money.budgetLeft()), Cause.BUDGET);
         }

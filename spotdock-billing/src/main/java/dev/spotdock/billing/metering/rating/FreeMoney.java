@@ -22,7 +22,7 @@ final class FreeMoney {
     FreeMoney(long free, List<Metered> meters, Map<BidId, BidMoney> bids) {
         this.free = free;
         for (Metered meter : meters) {
-            if (!meter.exhausted() && meter.ratePerHourMicros() > 0) {
+            if (!meter.exhausted()) {
                 drains.add(Drain.of(meter, BidMoney.of(meter, bids).budgetLeft(), free));
             }
         }
@@ -107,7 +107,7 @@ final class FreeMoney {
             if (at >= fullAt) {
                 return full;
             }
-            return at <= meter.meteredTo() ? 0 : meter.tariff().due(at) - meter.dueSoFar();
+            return Math.min(full, meter.tariff().due(at) - meter.dueSoFar());
         }
 
         /** What is due since it was metered, within its budget, until free money ends. */

@@ -2,46 +2,60 @@ package dev.spotdock.billing.metering.rating;
 
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import java.math.BigInteger;
+import java.util.List;
 
 /**
  * A running meter as far as it was metered. Instants are milliseconds since the epoch.
  *
+ * @param tariff from where it was metered to
  * @param nextSlice number of its next slice
  * @param exhausted its money ended: whatever it still runs is lost
  */
 public record Metered(
         AllocationId allocationId,
         BidId bidId,
-        long ratePerHourMicros,
+        Tariff tariff,
         long startedAt,
-        long meteredTo,
         int nextSlice,
         boolean exhausted) {
 
-    Tariff tariff() {
-        return new Tariff(ratePerHourMicros, startedAt);
+    public long meteredTo() {
+        return tariff.since();
     }
 
     /** What was due for the time metered so far, charged or lost. */
     long dueSoFar() {
-        return tariff().due(meteredTo);
+        return Tariff.due(tariff.accrued());
     }
 
-    /** The first millisecond, not before {@link #meteredTo}, at which another amount is due. */
+    /**
+     * The first millisecond, not before {@link #meteredTo}, at which another amount is due and run
+     * time costs something: who has no more than that has nothing left to live on.
+     */
     long reaches(long moreMicros) {
-        if (moreMicros == Long.MAX_VALUE) {
-            return Tariff.NEVER;
-        }
-        return Math.max(meteredTo, tariff().reaches(Math.addExact(dueSoFar(), moreMicros)));
+        return moreMicros == Long.MAX_VALUE
+                ? Tariff.NEVER
+                : tariff.reaches(
+                        BigInteger.valueOf(dueSoFar()).add(BigInteger.valueOf(moreMicros)));
+    }
+
+    /**
+     * With other rates from here on.
+     *
+     * @param steps in the order of time; the first not after {@link #meteredTo}
+     */
+    public Metered at(List<RateStep> steps) {
+        Tariff rated = Tariff.of(tariff.accrued(), meteredTo(), steps);
+        return new Metered(allocationId, bidId, rated, startedAt, nextSlice, exhausted);
     }
 
     Metered upTo(long at) {
         return new Metered(
-                allocationId, bidId, ratePerHourMicros, startedAt, at, nextSlice + 1, exhausted);
+                allocationId, bidId, tariff.from(at), startedAt, nextSlice + 1, exhausted);
     }
 
     Metered exhaustedNow() {
-        return new Metered(
-                allocationId, bidId, ratePerHourMicros, startedAt, meteredTo, nextSlice, true);
+        return new Metered(allocationId, bidId, tariff, startedAt, nextSlice, true);
     }
 }

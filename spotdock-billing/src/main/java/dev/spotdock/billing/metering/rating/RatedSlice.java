@@ -2,6 +2,7 @@ package dev.spotdock.billing.metering.rating;
 
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import java.math.BigInteger;
 
 /**
  * A stretch of run time, {@code [from, to)} in milliseconds since the epoch, what it costs and who
@@ -17,6 +18,11 @@ public record RatedSlice(
         long amount,
         long fromFree,
         long fromHold) {
+
+    /** Rate times milliseconds. */
+    BigInteger accrual() {
+        return Tariff.accrual(ratePerHourMicros, to - from);
+    }
 
     public long charged() {
         return fromFree + fromHold;

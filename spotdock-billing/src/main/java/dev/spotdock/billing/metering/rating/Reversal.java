@@ -1,5 +1,6 @@
 package dev.spotdock.billing.metering.rating;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,14 @@ import java.util.Optional;
  * @param voided in the order of time
  * @param recut the part that did run, with the number after the meter's last; its money comes from
  *     the refund, so from free money
+ * @param accrued the sum of rate times milliseconds until where the work ended
  */
-public record Reversal(List<RatedSlice> voided, Optional<RatedSlice> recut) {
+public record Reversal(List<RatedSlice> voided, Optional<RatedSlice> recut, BigInteger accrued) {
+
+    /** Of an attempt that is free: nothing of it is left. */
+    public static Reversal ofAll(List<RatedSlice> slices) {
+        return new Reversal(slices, Optional.empty(), BigInteger.ZERO);
+    }
 
     /**
      * Splits slices at the end.
@@ -24,17 +31,22 @@ public record Reversal(List<RatedSlice> voided, Optional<RatedSlice> recut) {
      */
     public static Reversal of(Metered meter, List<RatedSlice> slices, long endedAt) {
         List<RatedSlice> voided = slices.stream().filter(slice -> slice.to() > endedAt).toList();
-        Optional<RatedSlice> recut =
-                voided.stream()
-                        .filter(slice -> slice.from() < endedAt)
-                        .findFirst()
-                        .map(slice -> shortened(meter, slice, endedAt));
-        return new Reversal(voided, recut);
+        BigInteger kept = meter.tariff().accrued();
+        for (RatedSlice slice : voided) {
+            kept = kept.subtract(slice.accrual());
+        }
+        if (voided.isEmpty() || voided.getFirst().from() >= endedAt) {
+            return new Reversal(voided, Optional.empty(), kept);
+        }
+        RatedSlice first = voided.getFirst();
+        BigInteger accrued =
+                kept.add(Tariff.accrual(first.ratePerHourMicros(), endedAt - first.from()));
+        long amount = Tariff.due(accrued) - Tariff.due(kept);
+        return new Reversal(voided, Optional.of(shortened(meter, first, endedAt, amount)), accrued);
     }
 
-    private static RatedSlice shortened(Metered meter, RatedSlice slice, long endedAt) {
-        Tariff tariff = meter.tariff();
-        long amount = tariff.due(endedAt) - tariff.due(slice.from());
+    private static RatedSlice shortened(
+            Metered meter, RatedSlice slice, long endedAt, long amount) {
         return new RatedSlice(
                 slice.allocationId(),
                 slice.bidId(),

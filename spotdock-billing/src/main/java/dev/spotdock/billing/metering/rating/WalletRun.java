@@ -76,7 +76,10 @@ final class WalletRun {
         }
         long at = meter.meteredTo();
         while (at < to) {
-            long next = boundaries.next(meter.startedAt(), at);
+            long next =
+                    Math.min(
+                            boundaries.next(meter.startedAt(), at),
+                            meter.tariff().nextStepAfter(at));
             next = end.at() > at ? Math.min(next, end.at()) : next;
             if (next > to) {
                 if (!cutAtEnd) {
@@ -108,7 +111,7 @@ final class WalletRun {
                         meter.nextSlice(),
                         meter.meteredTo(),
                         piece.to(),
-                        meter.ratePerHourMicros(),
+                        meter.tariff().ratePerHourMicros(),
                         amount,
                         fromFree,
                         fromHold);

@@ -8,10 +8,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The money rules told in the plainest way, as an oracle: in every millisecond, in the order of
- * their ids, allocations pay what became due, and whoever has nothing left then has ended.
+ * their ids, allocations pay what became due, and whoever has nothing left for what costs more, or
+ * could not pay, has ended then.
  */
 final class MillisecondByMillisecond {
 
@@ -20,6 +24,8 @@ final class MillisecondByMillisecond {
     /** What became of one allocation. */
     static final class Account {
         private final Metered meter;
+        private final NavigableMap<Long, Long> rates = new TreeMap<>();
+        private BigInteger accrued = BigInteger.ZERO;
         long hold;
         long budgetLeft;
         long charged;
@@ -27,20 +33,24 @@ final class MillisecondByMillisecond {
         long endedAt = -1;
         Cause cause = Cause.FUNDS;
 
-        Account(Metered meter, BidMoney money) {
+        private boolean hasJustLost;
+
+        Account(Metered meter, List<RateStep> steps, BidMoney money) {
             this.meter = meter;
+            steps.forEach(step -> rates.put(step.from(), step.ratePerHourMicros()));
             this.hold = money.held();
             this.budgetLeft = money.budgetLeft();
         }
 
-        private long dueIn(long millis) {
-            return due(millis).subtract(due(millis - 1)).longValueExact();
+        /** What becomes due in the millisecond that ends at an instant. */
+        private long becomesDue(long at) {
+            BigInteger before = accrued;
+            accrued = accrued.add(BigInteger.valueOf(rateAt(at - 1)));
+            return accrued.divide(HOUR).subtract(before.divide(HOUR)).longValueExact();
         }
 
-        private BigInteger due(long at) {
-            return BigInteger.valueOf(meter.ratePerHourMicros())
-                    .multiply(BigInteger.valueOf(Math.max(0, at - meter.startedAt())))
-                    .divide(HOUR);
+        long rateAt(long at) {
+            return Objects.requireNonNull(rates.floorEntry(at)).getValue();
         }
     }
 
@@ -48,10 +58,14 @@ final class MillisecondByMillisecond {
     private final List<Account> inOrder = new ArrayList<>();
     long free;
 
-    MillisecondByMillisecond(WalletState state) {
+    MillisecondByMillisecond(WalletState state, Map<AllocationId, List<RateStep>> steps) {
         free = state.free();
         for (Metered meter : state.meters()) {
-            Account account = new Account(meter, BidMoney.of(meter, state.bids()));
+            Account account =
+                    new Account(
+                            meter,
+                            Objects.requireNonNull(steps.get(meter.allocationId())),
+                            BidMoney.of(meter, state.bids()));
             accounts.put(meter.allocationId(), account);
             inOrder.add(account);
         }
@@ -62,7 +76,7 @@ final class MillisecondByMillisecond {
         for (long at = from; at <= to; at++) {
             for (Account account : inOrder) {
                 if (at > account.meter.startedAt()) {
-                    pay(account, account.dueIn(at));
+                    pay(account, account.becomesDue(at));
                 }
             }
             for (Account account : inOrder) {
@@ -81,6 +95,7 @@ final class MillisecondByMillisecond {
         account.hold -= fromHold;
         account.charged += fromFree + fromHold;
         account.lost += due - fromFree - fromHold;
+        account.hasJustLost = due > fromFree + fromHold;
         if (account.budgetLeft != Long.MAX_VALUE) {
             account.budgetLeft -= fromFree + fromHold;
         }
@@ -89,7 +104,7 @@ final class MillisecondByMillisecond {
     private void end(Account account, long at) {
         boolean broke = free == 0 && account.hold == 0;
         if (account.endedAt < 0
-                && account.meter.ratePerHourMicros() > 0
+                && (account.rateAt(at) > 0 || account.hasJustLost)
                 && (broke || account.budgetLeft == 0)) {
             account.endedAt = at;
             account.cause = account.budgetLeft == 0 ? Cause.BUDGET : Cause.FUNDS;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.billing.metering.rating.MillisecondByMillisecond.Account;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,28 +27,58 @@ class RatingTests {
 
     private static final long LENGTH = 5_000;
 
+    /** A wallet with all its meters' rates over the whole run. */
+    private record Run(WalletState state, Map<AllocationId, List<RateStep>> steps) {
+
+        MillisecondByMillisecond account() {
+            MillisecondByMillisecond account = new MillisecondByMillisecond(state, steps);
+            account.run(START, START + LENGTH);
+            return account;
+        }
+    }
+
     @Test
     void anyCuttingIntoPassesAndSlicesEqualsTheMillisecondByMillisecondAccount() {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            WalletState state = wallet(random);
-            MillisecondByMillisecond expected = new MillisecondByMillisecond(state);
-            expected.run(START, START + LENGTH);
+            Run run = wallet(random);
             Boundaries boundaries = Boundaries.every(Duration.ofMillis(1 + random.nextInt(2_000)));
-            compare("seed " + seed, run(state, boundaries, random), expected);
+            compare("seed " + seed, passes(run, boundaries, random), run.account());
         }
     }
 
     /** Passes at random instants, some of them twice; at the end every meter is stopped. */
-    private static Totals run(WalletState state, Boundaries boundaries, Random random) {
-        Totals totals = new Totals(state);
+    private static Totals passes(Run run, Boundaries boundaries, Random random) {
+        Totals totals = new Totals(run);
         while (random.nextInt(8) > 0) {
             totals.advance(START + random.nextLong(LENGTH), boundaries, null);
         }
-        for (Metered meter : state.meters()) {
+        for (Metered meter : run.state.meters()) {
             totals.advance(START + LENGTH, boundaries, meter.allocationId());
         }
         return totals;
+    }
+
+    /** Each pass believes that the rate it knows last goes on; so does the next one. */
+    @Test
+    void ratesThatBecomeKnownOnlyWhenTheirTimeHasComeChangeNothing() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            Run run = wallet(random);
+            Boundaries boundaries = Boundaries.every(Duration.ofMillis(1 + random.nextInt(2_000)));
+            Totals totals = new Totals(run);
+            long at = START;
+            while (at < START + LENGTH) {
+                totals.forgetRatesFrom(at);
+                totals.advance(at, boundaries, null);
+                at += 1 + random.nextLong(LENGTH / 3);
+            }
+            for (Metered meter : run.state.meters()) {
+                totals.forgetRatesFrom(START + LENGTH);
+                totals.advance(START + LENGTH, boundaries, meter.allocationId());
+            }
+            compare("seed " + seed, totals, run.account());
+        }
     }
 
     private static void compare(String seed, Totals actual, MillisecondByMillisecond expected) {
@@ -77,16 +108,16 @@ class RatingTests {
         int ends = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            WalletState state = wallet(random);
-            MillisecondByMillisecond account = new MillisecondByMillisecond(state);
-            account.run(START, START + LENGTH);
+            Run run = wallet(random);
+            MillisecondByMillisecond account = run.account();
             long first =
                     account.accounts.values().stream()
                             .filter(a -> a.endedAt >= 0 && a.budgetLeft > 0)
                             .mapToLong(a -> a.endedAt)
                             .min()
                             .orElse(Long.MAX_VALUE);
-            long forecast = Rating.emptyAt(state).map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+            long forecast =
+                    Rating.emptyAt(run.state).map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
             assertThat(forecast > START + LENGTH ? Long.MAX_VALUE : forecast)
                     .as("seed " + seed)
                     .isEqualTo(first);
@@ -98,9 +129,8 @@ class RatingTests {
     @Test
     void theNextLookIsNeverAfterAnEndOfMoney() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            WalletState state = wallet(new Random(seed));
             Boundaries boundaries = Boundaries.every(Duration.ofMillis(700));
-            Totals totals = new Totals(state);
+            Totals totals = new Totals(wallet(new Random(seed)));
             for (int looks = 0; looks < 100; looks++) {
                 long next = Rating.nextLook(totals.state, boundaries).orElseThrow();
                 totals.advance(next, boundaries, null);
@@ -112,8 +142,8 @@ class RatingTests {
 
     @Test
     void hugeRatesAndBalancesDoNotOverflow() {
-        Metered fast = meter(1, 1, Long.MAX_VALUE / 4, START);
-        Metered slow = meter(2, 2, 1, START);
+        Metered fast = meter(1, 1, List.of(new RateStep(START, Long.MAX_VALUE / 4)), START);
+        Metered slow = meter(2, 2, List.of(new RateStep(START, 1)), START);
         WalletState state =
                 new WalletState(
                         Long.MAX_VALUE / 2,
@@ -126,19 +156,35 @@ class RatingTests {
         assertThat(rated.exhaustions()).hasSize(1);
     }
 
-    private static WalletState wallet(Random random) {
+    private static Run wallet(Random random) {
         List<Metered> meters = new ArrayList<>();
         Map<BidId, BidMoney> bids = new HashMap<>();
+        Map<AllocationId, List<RateStep>> steps = new HashMap<>();
         int count = 1 + random.nextInt(5);
         for (int i = 0; i < count; i++) {
-            Metered meter = meter(random.nextLong(), i, rate(random), START + start(random));
+            long startedAt = START + start(random);
+            List<RateStep> rates = steps(random, startedAt);
+            Metered meter = meter(random.nextLong(), i, rates, startedAt);
             meters.add(meter);
+            steps.put(meter.allocationId(), rates);
             long hold = random.nextInt(3) == 0 ? 0 : random.nextLong(20_000);
             long budget = random.nextInt(3) > 0 ? Long.MAX_VALUE : random.nextLong(30_000);
             bids.put(meter.bidId(), new BidMoney(hold, budget));
         }
         long free = random.nextInt(5) == 0 ? random.nextLong(10) : random.nextLong(60_000);
-        return new WalletState(free, bids, meters);
+        return new Run(new WalletState(free, bids, meters), steps);
+    }
+
+    /** None to a few changes, some of them a millisecond apart. */
+    private static List<RateStep> steps(Random random, long startedAt) {
+        List<RateStep> steps = new ArrayList<>();
+        long at = startedAt - random.nextInt(100);
+        int count = random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            steps.add(new RateStep(at, rate(random)));
+            at = Math.max(startedAt, at) + 1 + random.nextLong(random.nextBoolean() ? 3 : 2_000);
+        }
+        return steps;
     }
 
     private static long start(Random random) {
@@ -155,12 +201,11 @@ class RatingTests {
         };
     }
 
-    private static Metered meter(long allocation, long bid, long rate, long startedAt) {
+    private static Metered meter(long allocation, long bid, List<RateStep> steps, long startedAt) {
         return new Metered(
                 new AllocationId(new UUID(allocation, 0)),
                 new BidId(new UUID(0, bid)),
-                rate,
-                startedAt,
+                Tariff.of(BigInteger.ZERO, startedAt, steps),
                 startedAt,
                 1,
                 false);
@@ -171,15 +216,42 @@ class RatingTests {
         private final Map<AllocationId, Long> lost = new HashMap<>();
         private final Map<AllocationId, Exhaustion> ends = new HashMap<>();
         private List<Exhaustion> endsOfThisAdvance = List.of();
+        private final Map<AllocationId, List<RateStep>> steps;
         private WalletState state;
 
-        Totals(WalletState state) {
-            this.state = state;
+        Totals(Run run) {
+            this.steps = run.steps;
+            this.state = run.state;
+        }
+
+        /** What is known at an instant: steps before it, and what each meter stands at. */
+        void forgetRatesFrom(long at) {
+            List<Metered> meters = new ArrayList<>();
+            for (Metered meter : state.meters()) {
+                List<RateStep> known =
+                        Objects.requireNonNull(steps.get(meter.allocationId())).stream()
+                                .filter(step -> step.from() <= Math.max(at - 1, meter.meteredTo()))
+                                .toList();
+                meters.add(meter.at(known));
+            }
+            state = new WalletState(state.free(), state.bids(), meters);
+        }
+
+        private void expectItsRate(RatedSlice slice) {
+            List<RateStep> rates = Objects.requireNonNull(steps.get(slice.allocationId()));
+            assertThat(rates)
+                    .as("no rate changes within " + slice)
+                    .noneMatch(step -> step.from() > slice.from() && step.from() < slice.to());
+            assertThat(rates.stream().filter(step -> step.from() <= slice.from()).toList())
+                    .last()
+                    .extracting(RateStep::ratePerHourMicros)
+                    .isEqualTo(slice.ratePerHourMicros());
         }
 
         void advance(long to, Boundaries boundaries, @Nullable AllocationId ending) {
             Rated rated = Rating.advance(state, to, boundaries, ending);
             for (RatedSlice slice : rated.slices()) {
+                expectItsRate(slice);
                 charged.merge(slice.allocationId(), slice.charged(), Long::sum);
                 lost.merge(slice.allocationId(), slice.lost(), Long::sum);
             }

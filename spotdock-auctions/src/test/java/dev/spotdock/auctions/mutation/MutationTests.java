@@ -1,0 +1,78 @@
+package dev.spotdock.auctions.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spotdock.auctions.mutation.Mutant.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every rule of the market (product, section 4) has a test that fails when the rule is switched
+ * off. The whole list runs with {@code -Psoak}, a sample of it otherwise.
+ */
+class MutationTests {
+
+    /** At this effort all are run. */
+    private static final int WHOLE = 20;
+
+    private static final int EFFORT = Integer.getInteger("spotdock.test.effort", 1);
+    private static final int RULES = 15;
+
+    private static List<Mutation> sample() {
+        List<Mutation> all = Mutation.all();
+        int step = Math.max(1, WHOLE / EFFORT);
+        return IntStream.range(0, all.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sample")
+    void aRuleThatIsSwitchedOffIsNoticed(Mutation mutation, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        Mutant mutant = new Mutant(mutation, folder);
+        mutant.compile();
+        Verdict verdict = mutant.test();
+        assertThat(verdict).as("%s%n%s", mutation, mutant.output()).isEqualTo(Verdict.NOTICED);
+    }
+
+    @Test
+    void theListFitsTheSource(@TempDir Path folder) throws IOException {
+        for (Mutation mutation : Mutation.all()) {
+            assertThat(new Mutant(mutation, folder).source()).contains(mutation.mutant());
+        }
+    }
+
+    @Test
+    void everyRuleIsInTheList() {
+        Stream<String> rules = IntStream.rangeClosed(1, RULES).mapToObj(i -> "rule " + i + ":");
+        assertThat(rules)
+                .allSatisfy(rule ->
+                        assertThat(Mutation.all())
+                                .anySatisfy(m -> assertThat(m.rule()).startsWith(rule)));
+    }
+
+    /** The guard of the guard: what switches nothing off is not noticed. */
+    @Test
+    void aMutationThatChangesNothingSurvives(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Mutation none =
+                new Mutation(
+                        "none",
+                        "bid/Fate.java",
+                        "if (stopReason != null) {",
+                        "if (null != stopReason) {",
+                        List.of("bid.FateTests"));
+        Mutant mutant = new Mutant(none, folder);
+        mutant.compile();
+        assertThat(mutant.test()).isEqualTo(Verdict.SURVIVED);
+    }
+}
