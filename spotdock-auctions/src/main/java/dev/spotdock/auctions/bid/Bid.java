@@ -13,8 +13,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -82,20 +80,9 @@ class Bid extends PricedBid {
     void reprice(Offered next, long sequence, boolean belowFloor, Instant at) {
         offer(next, sequence);
         if (status == BidStatus.SUBMITTED) {
-            why = why(waitsAfterRepricing(belowFloor), at, why.next());
+            why = why(why.codeAfterRepricing(belowFloor), at, why.next());
         }
         version++;
-    }
-
-    /** What else a price had to do with, the next run of matching says anew. */
-    private ReasonCode waitsAfterRepricing(boolean belowFloor) {
-        if (belowFloor) {
-            return ReasonCode.PRICE_BELOW_FLOOR;
-        }
-        return switch (why.code()) {
-            case NO_NODE_FITS, AWAITING_EVICTION, INSUFFICIENT_FUNDS, QUOTA -> why.code();
-            default -> ReasonCode.AWAITING_CAPACITY;
-        };
     }
 
     /** Placed, with a lower maximum, which applies later. */
@@ -103,24 +90,6 @@ class Bid extends PricedBid {
         expect(status.isPlaced(), "placed");
         offerLater(next, from, sequence);
         version++;
-    }
-
-    /**
-     * When a lower maximum may apply.
-     *
-     * @return null: as soon as the workload has started and run for its minimum
-     */
-    @Nullable Instant mayBeLoweredFrom(@Nullable Allocation latest, Instant at) {
-        if (latest == null || !status.isPlaced()) {
-            return at;
-        }
-        Instant startedAt = latest.startedAt();
-        if (startedAt == null) {
-            return null;
-        }
-        Instant minRun = startedAt.plusMillis(terms().minRunMs());
-        Instant notice = eviction == null ? at : eviction.deadline();
-        return Collections.max(List.of(at, minRun, notice));
     }
 
     /** Waiting -> cancelled. */

@@ -20,4 +20,15 @@ record Why(
     Reason reason() {
         return new Reason(code, message, at, next);
     }
+
+    /** Of a bid that waits: what a price had to do with, the next run of matching says anew. */
+    ReasonCode codeAfterRepricing(boolean belowFloor) {
+        if (belowFloor) {
+            return ReasonCode.PRICE_BELOW_FLOOR;
+        }
+        return switch (code) {
+            case NO_NODE_FITS, AWAITING_EVICTION, INSUFFICIENT_FUNDS, QUOTA -> code;
+            default -> ReasonCode.AWAITING_CAPACITY;
+        };
+    }
 }
