@@ -2,6 +2,7 @@ package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.BidFunding;
 import dev.spotdock.auctions.BidFunding.Shortage;
+import dev.spotdock.auctions.pricing.PriceHistory;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.money.Price;
 import java.time.Instant;
@@ -20,10 +21,12 @@ class Maxima {
 
     private final JdbcClient jdbc;
     private final BidFunding funding;
+    private final PriceHistory prices;
 
-    Maxima(JdbcClient jdbc, BidFunding funding) {
+    Maxima(JdbcClient jdbc, BidFunding funding, PriceHistory prices) {
         this.jdbc = jdbc;
         this.funding = funding;
+        this.prices = prices;
     }
 
     /** What is held for a bid; never nothing: a hold of zero would be no hold. */
@@ -38,19 +41,25 @@ class Maxima {
     }
 
     /**
-     * Makes a locked bid's hold fit a maximum, and keeps the one before it. The bid itself is not
-     * changed.
+     * Makes a locked bid's hold fit a maximum.
      *
      * @return empty if it is done; otherwise what is missing, and nothing was done
      */
-    Optional<Shortage> change(Bid bid, Offered next, Instant at) {
+    Optional<Shortage> resizeHold(Bid bid, Offered next) {
         Price max = new Price(next.maxPricePerHour(), next.quotedPer());
-        Optional<Shortage> shortage =
-                funding.resize(new BidFunding.Need(bid.accountId(), bid.bidId(), hold(max)));
-        if (shortage.isEmpty()) {
-            keep(bid, at);
+        return funding.resize(new BidFunding.Need(bid.accountId(), bid.bidId(), hold(max)));
+    }
+
+    /**
+     * When a change may apply that is wished from then on: what a placed bid costs may have been
+     * charged up to now. The last lock to take.
+     */
+    Instant notBefore(Bid bid, Instant wished) {
+        if (!bid.status().isPlaced()) {
+            return wished;
         }
-        return shortage;
+        Instant first = prices.lockForChange(bid.pool());
+        return wished.isAfter(first) ? wished : first;
     }
 
     /** Lets a lower maximum apply, if one waits for it. */
@@ -58,16 +67,15 @@ class Maxima {
         if (bid.lowered() == null) {
             return;
         }
-        if (bid.status().isFinal()) {
-            keep(bid, at);
-        } else {
-            change(bid, bid.asked(), at)
+        if (!bid.status().isFinal()) {
+            resizeHold(bid, bid.asked())
                     .ifPresent(shortage -> {
                         throw new IllegalStateException(
                                 "a smaller hold of bid %s is refused: %s"
                                         .formatted(bid.bidId(), shortage));
                     });
         }
+        keep(bid, at);
         bid.applyLowered();
     }
 
@@ -77,7 +85,8 @@ class Maxima {
         lower(bid, Objects.requireNonNull(due.from(), "has a time"));
     }
 
-    private void keep(Bid bid, Instant at) {
+    /** Keeps the maximum that a bid had until then. */
+    void keep(Bid bid, Instant at) {
         jdbc.sql(
                         """
                         insert into auctions.repricing (bid_id, at, max_before) values (?, ?, ?)

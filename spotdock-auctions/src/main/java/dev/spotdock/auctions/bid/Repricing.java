@@ -9,7 +9,6 @@ import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
@@ -82,40 +81,23 @@ class Repricing {
     private Optional<Shortage> reprice(
             Bid bid, @Nullable Allocation latest, Offered next, Instant at) {
         boolean lower = next.maxPricePerHour() < bid.offered().maxPricePerHour();
-        Instant from = lower ? mayBeLoweredFrom(bid, latest, at) : at;
-        boolean now = from != null && !from.isAfter(at);
-        if (now) {
-            Optional<Shortage> shortage = maxima.change(bid, next, at);
-            if (shortage.isPresent()) {
-                return shortage;
-            }
-            bid.reprice(next, maxima.nextSequence(), isBelowFloor(bid, next), at);
+        Instant wished = lower ? bid.mayBeLoweredFrom(latest, at) : at;
+        boolean now = wished != null && !wished.isAfter(at);
+        Optional<Shortage> shortage = now ? maxima.resizeHold(bid, next) : Optional.empty();
+        if (shortage.isPresent()) {
+            return shortage;
+        }
+        long sequence = maxima.nextSequence();
+        Instant from = wished == null ? null : maxima.notBefore(bid, wished);
+        if (now && from != null) {
+            maxima.keep(bid, from);
+            bid.reprice(next, sequence, isBelowFloor(bid, next), at);
         } else {
-            bid.repriceLater(next, from, maxima.nextSequence());
+            bid.repriceLater(next, from, sequence);
         }
         history.addRepricing(bid, latest, from, at);
         bids.flush();
         return Optional.empty();
-    }
-
-    /**
-     * When a lower maximum may apply.
-     *
-     * @return null: as soon as the workload has started and run for its minimum
-     */
-    private static @Nullable Instant mayBeLoweredFrom(
-            Bid bid, @Nullable Allocation latest, Instant at) {
-        if (latest == null || !bid.status().isPlaced()) {
-            return at;
-        }
-        Instant startedAt = latest.startedAt();
-        if (startedAt == null) {
-            return null;
-        }
-        Eviction eviction = bid.eviction();
-        Instant minRun = startedAt.plusMillis(bid.terms().minRunMs());
-        Instant notice = eviction == null ? at : eviction.deadline();
-        return Collections.max(List.of(at, minRun, notice));
     }
 
     private boolean isBelowFloor(Bid bid, Offered next) {

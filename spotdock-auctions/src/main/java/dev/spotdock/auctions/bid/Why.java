@@ -17,6 +17,11 @@ record Why(
         @Column(name = "reason_at") Instant at,
         @Column(name = "reason_next") @Nullable Instant next) {
 
+    /** In the words for that code. */
+    static Why of(ReasonCode code, Instant at, @Nullable Instant next) {
+        return new Why(code, Wording.of(code), at, next);
+    }
+
     Reason reason() {
         return new Reason(code, message, at, next);
     }
