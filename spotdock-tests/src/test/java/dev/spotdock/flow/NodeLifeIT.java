@@ -1,5 +1,6 @@
 package dev.spotdock.flow;
 
+import static dev.spotdock.harness.SpotDockClient.micros;
 import static dev.spotdock.harness.SpotDockClient.reason;
 import static dev.spotdock.harness.SpotDockClient.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,9 @@ class NodeLifeIT {
         assertThat(Instant.parse(ended.path("allocation").path("endedAt").asString()))
                 .as("never before the deadline")
                 .isAfterOrEqualTo(Instant.parse(notice.path("deadline").asString()));
+        Awaitility.await("an attempt so short is free (rule 8)")
+                .atMost(SpotDockClient.PATIENCE)
+                .until(() -> micros(demo.bid(ends).path("charged")) == 0);
         Awaitility.await("back in the book")
                 .atMost(SpotDockClient.PATIENCE)
                 .until(() -> status(demo.bid(moves)).equals("SUBMITTED"));

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** The only node is removed while a bid is being matched to it. */
 class NodeRemovedAgainstMatchIT {
 
-    private static final int ROUNDS = 8 * Backends.effort();
+    private static final int ROUNDS = 6 * Backends.effort();
     private static final String POOL = "removed";
     private static final long STEP_MILLIS = 10;
 

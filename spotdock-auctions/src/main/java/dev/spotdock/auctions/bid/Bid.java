@@ -68,34 +68,23 @@ class Bid extends PricedBid {
     /** Waiting, for capacity that is being freed for it; no new version. */
     void nominate(Instant deadline, Instant at) {
         expect(status == BidStatus.SUBMITTED, "waiting");
-        why = why(ReasonCode.AWAITING_EVICTION, at, deadline);
+        why = Why.of(ReasonCode.AWAITING_EVICTION, at, deadline);
     }
 
     /** Waiting like all others again; the time of its nomination does not count. */
     void endNomination(Duration nominated, Instant at) {
         expect(status == BidStatus.SUBMITTED, "waiting");
         expiresAt = expiresAt == null ? null : expiresAt.plus(nominated);
-        why = why(ReasonCode.AWAITING_CAPACITY, at, expiresAt);
+        why = Why.of(ReasonCode.AWAITING_CAPACITY, at, expiresAt);
     }
 
     /** Open, with another maximum, which applies at once. */
     void reprice(Offered next, long sequence, boolean belowFloor, Instant at) {
         offer(next, sequence);
         if (status == BidStatus.SUBMITTED) {
-            why = why(waitsAfterRepricing(belowFloor), at, why.next());
+            why = Why.of(why.codeAfterRepricing(belowFloor), at, why.next());
         }
         version++;
-    }
-
-    /** What else a price had to do with, the next run of matching says anew. */
-    private ReasonCode waitsAfterRepricing(boolean belowFloor) {
-        if (belowFloor) {
-            return ReasonCode.PRICE_BELOW_FLOOR;
-        }
-        return switch (why.code()) {
-            case NO_NODE_FITS, AWAITING_EVICTION, INSUFFICIENT_FUNDS, QUOTA -> why.code();
-            default -> ReasonCode.AWAITING_CAPACITY;
-        };
     }
 
     /** Placed, with a lower maximum, which applies later. */
@@ -105,11 +94,7 @@ class Bid extends PricedBid {
         version++;
     }
 
-    /**
-     * When a lower maximum may apply.
-     *
-     * @return null: as soon as the workload has started and run for its minimum
-     */
+    /** When a lower maximum may apply; null: once it has started and run for its minimum. */
     @Nullable Instant mayBeLoweredFrom(@Nullable Allocation latest, Instant at) {
         if (latest == null || !status.isPlaced()) {
             return at;
@@ -176,7 +161,7 @@ class Bid extends PricedBid {
     void notice(Eviction notice) {
         expect(mayBeNoticed(), "running, not noticed and not being stopped");
         eviction = notice;
-        why = why(notice.reason(), notice.noticedAt(), notice.deadline());
+        why = Why.of(notice.reason(), notice.noticedAt(), notice.deadline());
         version++;
     }
 
@@ -188,7 +173,7 @@ class Bid extends PricedBid {
     void withdrawNotice(Instant at) {
         expect(eviction != null && stopReason == null, "noticed and not being stopped");
         eviction = null;
-        why = why(ReasonCode.RUNNING, at, stopsAt);
+        why = Why.of(ReasonCode.RUNNING, at, stopsAt);
         version++;
     }
 
@@ -204,14 +189,13 @@ class Bid extends PricedBid {
         expect(status.isPlaced() && stopReason == null, "placed and not being stopped");
         stopReason = reason;
         stopsAt = at;
-        why = why(reason, at, null);
+        why = Why.of(reason, at, null);
         version++;
     }
 
     /** Whether it would run on, or come back, if nobody stopped it for good. */
     boolean wouldGoOn() {
-        return stopReason == null
-                || !Fate.stopped(stopReason, terms().onEviction()).status().isFinal();
+        return stopReason == null || Fate.comesBack(stopReason, terms().onEviction());
     }
 
     /** Placed, and to be stopped for good: an eviction does not bring it back any more. */
@@ -219,10 +203,6 @@ class Bid extends PricedBid {
         expect(wouldGoOn(), "going on");
         stopReason = null;
         requestStop(ReasonCode.CANCELLED_BY_USER, at);
-    }
-
-    private static Why why(ReasonCode code, Instant at, @Nullable Instant next) {
-        return new Why(code, Wording.of(code), at, next);
     }
 
     /**

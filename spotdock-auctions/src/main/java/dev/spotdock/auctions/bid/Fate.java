@@ -46,8 +46,12 @@ record Fate(BidStatus status, ReasonCode reason) {
         };
     }
 
-    /** What becomes of a bid that was stopped. */
-    static Fate stopped(ReasonCode reason, OnEviction onEviction) {
+    /** Whether a bid that is being stopped for that reason will be back in the book. */
+    static boolean comesBack(ReasonCode stopReason, OnEviction onEviction) {
+        return !stopped(stopReason, onEviction).status().isFinal();
+    }
+
+    private static Fate stopped(ReasonCode reason, OnEviction onEviction) {
         return switch (reason) {
             case CANCELLED_BY_USER -> new Fate(BidStatus.CANCELLED, reason);
             case DISPLACED -> new Fate(BidStatus.SUBMITTED, reason);

@@ -17,7 +17,23 @@ record Why(
         @Column(name = "reason_at") Instant at,
         @Column(name = "reason_next") @Nullable Instant next) {
 
+    /** In the words for that code. */
+    static Why of(ReasonCode code, Instant at, @Nullable Instant next) {
+        return new Why(code, Wording.of(code), at, next);
+    }
+
     Reason reason() {
         return new Reason(code, message, at, next);
+    }
+
+    /** Of a bid that waits: what a price had to do with, the next run of matching says anew. */
+    ReasonCode codeAfterRepricing(boolean belowFloor) {
+        if (belowFloor) {
+            return ReasonCode.PRICE_BELOW_FLOOR;
+        }
+        return switch (code) {
+            case NO_NODE_FITS, AWAITING_EVICTION, INSUFFICIENT_FUNDS, QUOTA -> code;
+            default -> ReasonCode.AWAITING_CAPACITY;
+        };
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public final class Duel implements AutoCloseable {
 
     /** Of every race; {@code -Psoak} runs 20 times as many. */
-    public static final int ROUNDS = 25 * Integer.getInteger("spotdock.test.effort", 1);
+    public static final int ROUNDS = 20 * Integer.getInteger("spotdock.test.effort", 1);
 
     private static final long SEED = 20261122;
     private static final long STEP_NANOS_MAX = 400_000;
