@@ -25,10 +25,12 @@ class PriceShareTests {
     private final Instant now = market.now();
 
     private void price(String pool, long unitPrice, Duration ago) {
+        market.at(now.minus(ago));
         new TransactionTemplate(market.bean(PlatformTransactionManager.class))
                 .executeWithoutResult(_ ->
                         market.bean(PriceHistory.class)
-                                .record(pool, unitPrice, null, now.minus(ago)));
+                                .record(pool, unitPrice, null, market.now()));
+        market.at(now);
     }
 
     private PriceShare share(@Nullable Long unitPrice) {
