@@ -7,7 +7,6 @@ import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.money.Price;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,9 +61,22 @@ class Maxima {
         return wished.isAfter(first) ? wished : first;
     }
 
-    /** Lets a lower maximum apply, if one waits for it. */
-    void lower(Bid bid, Instant at) {
-        if (bid.lowered() == null) {
+    /** Lets a lower maximum apply whose time has come. */
+    void lowerDue(Bid bid, Instant now) {
+        Lowered lowered = bid.lowered();
+        Instant from = lowered == null ? null : lowered.from();
+        if (from != null && !from.isAfter(now)) {
+            lower(bid, now);
+        }
+    }
+
+    /**
+     * Lets a lower maximum apply, if one waits for it: since its own time, if that has come,
+     * because charges have gone by it since.
+     */
+    void lower(Bid bid, Instant now) {
+        Lowered lowered = bid.lowered();
+        if (lowered == null) {
             return;
         }
         if (!bid.status().isFinal()) {
@@ -75,14 +87,9 @@ class Maxima {
                                         .formatted(bid.bidId(), shortage));
                     });
         }
-        keep(bid, at);
+        Instant from = lowered.from();
+        keep(bid, from != null && from.isBefore(now) ? from : now);
         bid.applyLowered();
-    }
-
-    /** Lets a lower maximum apply whose time has come. */
-    void lowerDue(Bid bid) {
-        Lowered due = Objects.requireNonNull(bid.lowered(), "is due to be lowered");
-        lower(bid, Objects.requireNonNull(due.from(), "has a time"));
     }
 
     /** Keeps the maximum that a bid had until then. */

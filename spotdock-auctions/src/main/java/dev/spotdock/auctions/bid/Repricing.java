@@ -80,6 +80,7 @@ class Repricing {
 
     private Optional<Shortage> reprice(
             Bid bid, @Nullable Allocation latest, Offered next, Instant at) {
+        maxima.lowerDue(bid, at);
         boolean lower = next.maxPricePerHour() < bid.offered().maxPricePerHour();
         Instant wished = lower ? bid.mayBeLoweredFrom(latest, at) : at;
         boolean now = wished != null && !wished.isAfter(at);
@@ -107,7 +108,7 @@ class Repricing {
     @CommandHandler
     Integer handle(DueBids.LowerDue command) {
         List<Bid> due = bids.lockDueToBeLowered(command.at(), Limit.of(command.limit()));
-        due.forEach(maxima::lowerDue);
+        due.forEach(bid -> maxima.lowerDue(bid, command.at()));
         bids.flush();
         return due.size();
     }

@@ -232,6 +232,28 @@ class RepricingTests {
         assertThat(back.effectiveUnitPrice()).isEqualTo(2_000_000);
     }
 
+    /** Charges may have gone by it already. */
+    @Test
+    void aLoweringWhoseTimeHasComeIsNotTakenBackByARaiseThatComesFirst() {
+        BidMatched running = running(2_000_000);
+        Instant from = market.now().plus(MIN_RUN);
+        reprice(running.bidId(), 1_000_000);
+        market.at(from.plusMillis(300));
+        reprice(running.bidId(), 3_000_000);
+        assertThat(maximaBefore(running.bidId())).containsExactly(2_000_000L, 1_000_000L);
+        assertThat(repricedAt(running.bidId())).containsExactly(from, market.now());
+    }
+
+    @Test
+    void aLoweringWhoseTimeHasComeAppliedFromThenAlsoIfTheAttemptEndsFirst() {
+        BidMatched running = running(2_000_000);
+        Instant from = market.now().plus(MIN_RUN);
+        reprice(running.bidId(), 1_000_000);
+        market.at(from.plusMillis(300));
+        end(running, AllocationEnd.EXITED);
+        assertThat(repricedAt(running.bidId())).containsExactly(from);
+    }
+
     @Test
     void everyChangeIsInTheHistoryWithItsOwnVersion() {
         BidDetails bid = market.accepted(form -> form.perHour(1_000_000));
