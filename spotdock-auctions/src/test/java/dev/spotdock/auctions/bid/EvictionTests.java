@@ -208,6 +208,16 @@ class EvictionTests {
     }
 
     @Test
+    void aDrillIsNeverFree() {
+        BidMatched match = running(OnEviction.REQUEUE);
+        drill(match);
+        market.pass(NOTICE);
+        market.run("allocation-deadlines");
+        end(match, AllocationEnd.STOPPED);
+        assertThat(market.events().of(AttemptFreed.class)).isEmpty();
+    }
+
+    @Test
     void whoAskedForLessThanThePoolsNoticePays() {
         market.accepted(form -> form.guarantees(NOTICE.minusMillis(1), null));
         drained(started());

@@ -14,9 +14,12 @@ import dev.spotdock.auctions.EvictionNoticed;
 import dev.spotdock.auctions.EvictionWithdrawn;
 import dev.spotdock.auctions.Market;
 import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.auctions.RepriceBid;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.money.Per;
+import dev.spotdock.kernel.money.Price;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -30,6 +33,7 @@ class EvictingMarketTests {
     private static final Duration MIN_RUN = Duration.ofSeconds(60);
     private static final Duration NOTICE = Duration.ofSeconds(30);
     private static final long DEARER = 1_050_000;
+    private static final int NOTICES_A_MINUTE = 10;
 
     private final Market market = Market.fresh();
 
@@ -167,6 +171,57 @@ class EvictingMarketTests {
         market.pass(Duration.ofSeconds(20));
         market.run("bid-expiry");
         assertThat(status(dear.bidId())).isEqualTo(BidStatus.SUBMITTED);
+    }
+
+    @Test
+    void theTimeOfANominationThatCameToNothingDoesNotCountAsWaiting() {
+        BidMatched cheap = running();
+        market.pass(MIN_RUN);
+        BidDetails dear =
+                market.accepted(form -> form.times(Duration.ofMinutes(5), null).perHour(DEARER));
+        market.run("matching");
+        market.pass(Duration.ofSeconds(20));
+        market.send(
+                new RepriceBid(
+                        cheap.bidId(),
+                        Market.OWNER,
+                        new Price(DEARER, Per.HOUR),
+                        null,
+                        market.now()));
+        market.run("matching");
+        assertThat(market.events().of(EvictionWithdrawn.class)).hasSize(1);
+        assertThat(market.count("bid where expires_at = submitted_at + interval '320 s'"))
+                .as("%s waits 20 s longer", dear.bidId())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theNoticesOfTheLastMinuteCountAgainstTheBudget() {
+        market.node("n2", 10_000, 20_480);
+        for (int i = 0; i <= NOTICES_A_MINUTE; i++) {
+            market.accepted();
+        }
+        market.run("matching");
+        market.events()
+                .of(BidMatched.class)
+                .forEach(match ->
+                        market.send(
+                                new StartAllocation(
+                                        match.bidId(), match.allocationId(), "c", market.now())));
+        market.pass(MIN_RUN);
+        for (int i = 0; i < NOTICES_A_MINUTE; i++) {
+            market.accepted(form -> form.perHour(DEARER));
+        }
+        market.run("matching");
+        assertThat(market.events().of(EvictionNoticed.class)).hasSize(NOTICES_A_MINUTE);
+        BidDetails last = market.accepted(form -> form.perHour(DEARER));
+        market.pass(Duration.ofSeconds(29));
+        market.run("matching");
+        assertThat(market.events().of(EvictionNoticed.class)).hasSize(NOTICES_A_MINUTE);
+        assertThat(reason(last.bidId())).isEqualTo("EVICTION_BUDGET");
+        market.pass(Duration.ofSeconds(31));
+        market.run("matching");
+        assertThat(market.events().of(EvictionNoticed.class)).hasSize(NOTICES_A_MINUTE + 1);
     }
 
     @Test

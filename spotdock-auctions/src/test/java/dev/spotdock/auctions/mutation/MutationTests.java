@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every rule of the market (product, section 4) has a test that fails when the rule is switched
- * off. The whole list runs with {@code -Psoak}, a sample of it otherwise.
+ * off. The whole list runs with {@code -Psoak}, a sample of it otherwise, and those of one rule with
+ * {@code -Dspotdock.test.mutation="rule 8"}.
  */
 class MutationTests {
 
@@ -27,6 +28,10 @@ class MutationTests {
 
     private static List<Mutation> sample() {
         List<Mutation> all = Mutation.all();
+        String wanted = System.getProperty("spotdock.test.mutation");
+        if (wanted != null) {
+            return all.stream().filter(m -> m.rule().startsWith(wanted)).toList();
+        }
         int step = Math.max(1, WHOLE / EFFORT);
         return IntStream.range(0, all.size())
                 .filter(i -> i % step == 0)
