@@ -176,8 +176,9 @@ public final class Market implements AutoCloseable {
 
     /** Gives the events that were committed since the last call to the book, as one batch. */
     public void project() {
-        List<Object> events = events().committed;
-        List<Object> fresh = List.copyOf(events.subList(projected, events.size()));
+        // Others may be committing: a sublist of what grows is refused.
+        List<Object> events = List.copyOf(events().committed);
+        List<Object> fresh = events.subList(projected, events.size());
         project(fresh);
         projected += fresh.size();
     }

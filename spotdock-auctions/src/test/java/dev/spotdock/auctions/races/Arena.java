@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -142,10 +143,11 @@ public final class Arena {
         return true;
     }
 
-    /** Why the bid's attempts were to be stopped, in order. */
+    /** Why the bid's attempts were to be stopped, in order; commits are not recorded in order. */
     public List<ReasonCode> stops(BidId bid) {
         return market.events().of(BidStopRequested.class).stream()
                 .filter(stop -> stop.bidId().equals(bid))
+                .sorted(Comparator.comparingLong(BidStopRequested::version))
                 .map(BidStopRequested::reason)
                 .toList();
     }
