@@ -86,6 +86,11 @@ public final class BillingWorld {
         return dispatcher.send(command);
     }
 
+    /** All that the work sends is one transaction. */
+    public void inTransaction(Runnable work) {
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
+    }
+
     /** One pass of the metering loop. */
     public void meter(Instant now) {
         run("metering", now);
@@ -235,9 +240,14 @@ public final class BillingWorld {
         }
 
         @Bean
+        TransactionTemplate transactions(PlatformTransactionManager manager) {
+            return new TransactionTemplate(manager);
+        }
+
+        @Bean
         Dispatcher commands(
-                AnnotationConfigApplicationContext context, PlatformTransactionManager manager) {
-            return new Dispatcher(context, new TransactionTemplate(manager));
+                AnnotationConfigApplicationContext context, TransactionTemplate transactions) {
+            return new Dispatcher(context, transactions);
         }
 
         @Bean
