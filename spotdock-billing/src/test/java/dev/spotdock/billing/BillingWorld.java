@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -99,11 +100,19 @@ public final class BillingWorld {
     /** One pass of a loop. */
     public void run(String loop, Instant now) {
         clock().now = now;
-        context.getBeansOfType(Loop.class).values().stream()
-                .filter(candidate -> candidate.name().equals(loop))
+        loop(loop).runOnce(now);
+    }
+
+    /** How long a loop would wait now. */
+    public Duration pause(String loop) {
+        return loop(loop).interval();
+    }
+
+    private Loop loop(String name) {
+        return context.getBeansOfType(Loop.class).values().stream()
+                .filter(loop -> loop.name().equals(name))
                 .findAny()
-                .orElseThrow()
-                .runOnce(now);
+                .orElseThrow();
     }
 
     public Clock clock() {
