@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param breaches empty: the ledger is sound; at most 100 of each rule
  * @param lines of the journal
  * @param seal the last one; null: nothing is sealed yet
+ * @param lost what ran after its money had ended: nobody was charged for it
  * @param sums of all wallets and of each kind of other account; they add up to nothing
  */
 public record LedgerReport(
@@ -24,6 +25,7 @@ public record LedgerReport(
         List<Breach> breaches,
         long lines,
         @Nullable Seal seal,
+        Money lost,
         List<Sum> sums) {
 
     public LedgerReport {

@@ -91,8 +91,20 @@ class LedgerAudit {
                                         row.getString("kind"),
                                         Money.ofMicros(row.getLong("balance"))))
                         .list();
+        long lost =
+                jdbc.sql("select coalesce(sum(lost), 0) from billing.meter")
+                        .query(Long.class)
+                        .single();
         Duration took = Duration.between(from, clock.instant());
-        return new LedgerReport(from, took, rules.size(), breaches, lines, seal.orElse(null), sums);
+        return new LedgerReport(
+                from,
+                took,
+                rules.size(),
+                breaches,
+                lines,
+                seal.orElse(null),
+                Money.ofMicros(lost),
+                sums);
     }
 
     private List<Breach> breaches(AuditRule rule) {

@@ -23,6 +23,8 @@ record AuditView(
                                         + " elsewhere to prove later that no line before it was changed"
                                         + " (null: nothing is sealed yet)")
                 @Nullable SealView seal,
+        @Schema(description = "what ran after its money had ended: charged to nobody")
+                AmountView lost,
         @Schema(description = "they add up to nothing") List<SumView> accounts) {
 
     @Schema(name = "LedgerBreach")
@@ -55,6 +57,7 @@ record AuditView(
                 seal == null
                         ? null
                         : new SealView(seal.number(), seal.position(), seal.hash(), seal.at()),
+                site.amount(report.lost()),
                 report.sums().stream()
                         .map(sum -> new SumView(sum.accounts(), site.amount(sum.balance())))
                         .toList());
