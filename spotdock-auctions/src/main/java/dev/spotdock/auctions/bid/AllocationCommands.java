@@ -2,6 +2,7 @@ package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.EndAllocation;
+import dev.spotdock.auctions.LockBid;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.pool.AuctionsProperties;
 import dev.spotdock.kernel.id.AllocationId;
@@ -51,6 +52,11 @@ class AllocationCommands {
         bid.start(startedAt);
         history.add(bid, allocation, BidFacts.running(bid, allocation, startedAt));
         bids.flush();
+    }
+
+    @CommandHandler
+    void handle(LockBid command) {
+        bid(command.bidId());
     }
 
     @CommandHandler
