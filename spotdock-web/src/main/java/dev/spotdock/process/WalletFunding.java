@@ -64,6 +64,8 @@ class WalletFunding implements BidFunding {
             case BillingRejection.UnknownWallet() -> Money.ZERO;
             case BillingRejection.ReferenceReused(String reference) ->
                     throw new IllegalStateException("hold of bid " + reference + " exists already");
+            case BillingRejection.BalanceTooHigh tooHigh ->
+                    throw new IllegalStateException("no hold, a deposit: " + tooHigh.message());
         };
     }
 

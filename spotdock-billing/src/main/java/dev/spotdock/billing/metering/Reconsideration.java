@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Reconsideration {
 
-    // Waits for a pass that has a wallet now; no condition on check_at, which that pass is changing.
+    // Waits for a pass that has a wallet now; no condition on check_at, which that pass is
+    // changing.
     private static final String SOONER =
             """
             with affected as (

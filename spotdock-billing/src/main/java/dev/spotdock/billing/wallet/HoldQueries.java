@@ -31,7 +31,7 @@ class HoldQueries {
                         """)
                 .param("reference", Columns.texts(query.wishes(), Wish::reference))
                 .param("amount", Columns.longs(query.wishes(), wish -> wish.amount().micros()))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("reference", UUID.class))
                 .list();
     }
 }
