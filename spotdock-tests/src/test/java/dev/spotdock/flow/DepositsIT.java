@@ -47,10 +47,10 @@ class DepositsIT {
     void aReferenceStandsForOneAmountAndOneWallet() {
         Answer first = deposit(operator, ownWallet, "1.5", "USD");
         assertThat(first.status()).isEqualTo(201);
-        List<Long> before = written();
         Answer again = deposit(operator, ownWallet, "1.50", "USD");
         assertThat(again.status()).isEqualTo(201);
-        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.body()).as("its balance included").isEqualTo(first.body());
+        List<Long> before = written();
         expect(409, "conflict", deposit(operator, ownWallet, "1.500001", "USD"));
         String demo = app.deployment().demo().accountId();
         expect(409, "conflict", deposit(operator, demo, "1.5", "USD"));
@@ -104,8 +104,7 @@ class DepositsIT {
 
     private static void expect(int status, String code, Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.body().path("type").asString())
-                .isEqualTo("urn:spotdock:problem:" + code);
+        assertThat(answer.body().path("type").asString()).isEqualTo("urn:spotdock:problem:" + code);
     }
 
     /** Everything that a deposit writes, its idempotency key included. */

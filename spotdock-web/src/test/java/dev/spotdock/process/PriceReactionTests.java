@@ -28,7 +28,7 @@ class PriceReactionTests {
                     commands, DefaultQueryGateway.builder().queryBus(bus).build());
 
     /** A pool in which these accounts have running bids. */
-    private record Pool(String name, List<AccountId> accounts) {
+    record Pool(String name, List<AccountId> accounts) {
 
         @QueryHandler
         List<AccountId> answer(ListRunningAccounts query) {

@@ -68,7 +68,7 @@ class WalletFundingTests {
         assertThat(commands.sent()).containsExactly(new ReleaseHold(BID.value()));
     }
 
-    private record Wallets(List<ListAffordableHolds> asked) {
+    record Wallets(List<ListAffordableHolds> asked) {
 
         @QueryHandler
         List<UUID> answer(ListAffordableHolds query) {

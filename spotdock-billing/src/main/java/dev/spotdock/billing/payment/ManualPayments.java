@@ -3,7 +3,9 @@ package dev.spotdock.billing.payment;
 import dev.spotdock.billing.PaymentGateway;
 import org.springframework.stereotype.Component;
 
-/** There is nothing to collect: the operator who deposits has seen the money, and vouches for it. */
+/**
+ * There is nothing to collect: the operator who deposits has seen the money, and vouches for it.
+ */
 @Component
 class ManualPayments implements PaymentGateway {
 

@@ -136,8 +136,7 @@ class DepositsController {
                 .ifPresent(rejection -> {
                     throw BillingRefusal.of(rejection, site);
                 });
-        Payment payment =
-                new Payment(deposit.accountId(), deposit.amount(), deposit.reference());
+        Payment payment = new Payment(deposit.accountId(), deposit.amount(), deposit.reference());
         if (gateway.collect(payment) instanceof Result.Declined(var reason)) {
             throw Problem.of(ProblemCode.PAYMENT_DECLINED, reason);
         }

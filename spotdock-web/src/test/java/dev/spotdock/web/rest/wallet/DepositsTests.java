@@ -102,8 +102,15 @@ class DepositsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "0.000000", "-1", "1.0000001", "1e3", "1000000000.000001",
-                "99999999999999999999"})
+            strings = {
+                "0",
+                "0.000000",
+                "-1",
+                "1.0000001",
+                "1e3",
+                "1000000000.000001",
+                "99999999999999999999"
+            })
     void wrongAmountsAreNotCollected(String amount) {
         Answer answer = deposit(body(amount, "r1"));
         assertThat(answer.problem()).isEqualTo("invalid-request");
@@ -114,7 +121,8 @@ class DepositsTests {
     @Test
     void allMistakesAreToldAtOnce() {
         Answer answer =
-                deposit("{\"amount\": {\"amount\": \"0\", \"currency\": \"EUR\"}, \"reference\": \"\"}");
+                deposit(
+                        "{\"amount\": {\"amount\": \"0\", \"currency\": \"EUR\"}, \"reference\": \"\"}");
         assertThat(answer.json().at("/errors").findValuesAsString("pointer"))
                 .containsExactlyInAnyOrder("/amount/currency", "/amount/amount", "/reference");
         nothingHappened();
