@@ -46,6 +46,7 @@ class LowWalletTests {
                                 ONE_PER_MILLI,
                                 after(400_003),
                                 after(100_003)));
+        assertThat(world.wallet(account).lowSince()).isEqualTo(after(100_003));
         stop(run, 300_000);
     }
 

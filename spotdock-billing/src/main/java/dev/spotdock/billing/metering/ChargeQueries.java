@@ -45,7 +45,8 @@ class ChargeQueries {
                 Money.ofMicros(wallet.balance()),
                 Money.ofMicros(wallet.held()),
                 state.burnRatePerHourMicros(),
-                Rating.ends(state).empty());
+                Rating.ends(state).empty(),
+                wallet.lowAt());
     }
 
     @QueryHandler
