@@ -9,7 +9,7 @@ import dev.spotdock.harness.SpotDockClient.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A deposit that is refused leaves nothing behind. */
 class DepositsIT {
 
-    private final SpotDockApp app = SpotDockApp.simulated();
+    private static final SpotDockApp app = SpotDockApp.simulated();
+
     private final SpotDockClient operator = app.deployment().operator();
     private final String ownWallet = operator.accountId();
+    private final String demosWallet = app.deployment().demo().accountId();
     private final String reference = UUID.randomUUID().toString();
 
-    @AfterEach
-    void invariantsHold() {
+    @AfterAll
+    static void invariantsHold() {
         app.invariants().hold();
     }
 
@@ -45,15 +47,14 @@ class DepositsIT {
 
     @Test
     void aReferenceStandsForOneAmountAndOneWallet() {
-        Answer first = deposit(operator, ownWallet, "1.5", "USD");
+        Answer first = deposit(operator, demosWallet, "1.5", "USD");
         assertThat(first.status()).isEqualTo(201);
-        Answer again = deposit(operator, ownWallet, "1.50", "USD");
+        Answer again = deposit(operator, demosWallet, "1.50", "USD");
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.body()).as("its balance included").isEqualTo(first.body());
         List<Long> before = written();
-        expect(409, "conflict", deposit(operator, ownWallet, "1.500001", "USD"));
-        String demo = app.deployment().demo().accountId();
-        expect(409, "conflict", deposit(operator, demo, "1.5", "USD"));
+        expect(409, "conflict", deposit(operator, demosWallet, "1.500001", "USD"));
+        expect(409, "conflict", deposit(operator, ownWallet, "1.5", "USD"));
         assertThat(written()).isEqualTo(before);
         assertThat(
                         app.deployment()
@@ -68,8 +69,8 @@ class DepositsIT {
     @Test
     void nobodyButAnOperatorDepositsAndNowhereButIntoAWallet() {
         List<Long> before = written();
-        String demo = app.deployment().demo().accountId();
-        expect(403, "forbidden", deposit(app.deployment().demo(), demo, "1", "USD"));
+        SpotDockClient demo = app.deployment().demo();
+        expect(403, "forbidden", deposit(demo, demosWallet, "1", "USD"));
         expect(404, "not-found", deposit(operator, UUID.randomUUID().toString(), "1", "USD"));
         assertThat(written()).isEqualTo(before);
     }
