@@ -11,6 +11,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -171,6 +174,11 @@ public final class BillingWorld implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
+    }
+
+    /** One that takes part in no transaction of the module. */
+    Connection connection() throws SQLException {
+        return DriverManager.getConnection(setup.url);
     }
 
     public MeterRegistry metrics() {

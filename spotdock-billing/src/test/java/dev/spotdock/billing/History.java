@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a few wallets.
@@ -17,16 +18,44 @@ import java.util.stream.Collectors;
  */
 record History(Map<AllocationId, NavigableMap<Instant, Long>> rates, List<Step> steps) {
 
-    sealed interface Step {}
+    /** Something that reaches billing. */
+    sealed interface Step {
+        /** Answers what the module does. */
+        @Nullable Object reaches(BillingWorld world);
+    }
 
     /** A command arrives. */
-    record Told(Instant now, Command<?> command) implements Step {}
+    record Told(Instant now, Command<?> command) implements Step {
+        @Override
+        public @Nullable Object reaches(BillingWorld world) {
+            world.rates().completeUntil(now);
+            world.clock().now = now;
+            return world.send(command);
+        }
+    }
 
     /** The metering loop runs. */
-    record Passed(Instant now, Instant completeUntil) implements Step {}
+    record Passed(Instant now, Instant completeUntil) implements Step {
+        @Override
+        public @Nullable Object reaches(BillingWorld world) {
+            world.rates().completeUntil(completeUntil);
+            world.meter(now);
+            return null;
+        }
+    }
 
     /** The process ends and another one starts. */
-    record Restarted() implements Step {}
+    record Restarted() implements Step {
+        @Override
+        public @Nullable Object reaches(BillingWorld world) {
+            world.restart();
+            return null;
+        }
+    }
+
+    void isPlanned(BillingWorld world) {
+        rates.forEach(world.rates()::plan);
+    }
 
     @Override
     public String toString() {
