@@ -28,6 +28,8 @@ final class ExactAccounts {
     /** Bids without the money they need: the market does not match them. */
     private final Set<UUID> unfunded = new HashSet<>();
 
+    private long pricesKnown;
+
     ExactAccounts(History history, long sliceMillis) {
         this.history = history;
         this.sliceMillis = sliceMillis;
@@ -49,6 +51,18 @@ final class ExactAccounts {
             case ResizeHold resize -> ofHold.containsKey(resize.reference());
             default -> true;
         };
+    }
+
+    /** Whose work costs something else since the last time that prices were known. */
+    List<AccountId> pricesChange(Instant until) {
+        long before = pricesKnown;
+        pricesKnown = Math.max(pricesKnown, until.toEpochMilli());
+        return wallets.values().stream()
+                .filter(wallet ->
+                        wallet.runs.values().stream()
+                                .anyMatch(run -> run.priceChanges(before, pricesKnown)))
+                .map(wallet -> wallet.account)
+                .toList();
     }
 
     void passed(Instant until) {

@@ -87,6 +87,12 @@ final class ExactRun {
         return Objects.requireNonNull(rates.floorEntry(instant)).getValue();
     }
 
+    /** Whether the price changes, {@code until} excluded. */
+    boolean priceChanges(long from, long until) {
+        Long next = rates.ceilingKey(from);
+        return next != null && next < until;
+    }
+
     /** {@code floor(sum(rate_i * ms_i) / 3,600,000)} since the start. */
     long due(long until) {
         BigInteger sum = BigInteger.ZERO;

@@ -36,6 +36,10 @@ final class Histories {
     private final Random random;
     private final long seed;
     private final boolean plenty;
+
+    /** Prices never change. */
+    private final boolean steady;
+
     private final long begin;
     private final Map<AllocationId, NavigableMap<Instant, Long>> rates = new HashMap<>();
 
@@ -52,6 +56,7 @@ final class Histories {
         this.random = new Random(seed * 2 + (plenty ? 1 : 0));
         this.seed = seed;
         this.plenty = plenty;
+        this.steady = random.nextInt(4) == 0;
         this.begin = (random.nextInt(3) == 0 ? MONTHS_END : Scenario.START).toEpochMilli();
         this.last = begin;
     }
@@ -168,7 +173,7 @@ final class Histories {
     private void plan(AllocationId allocation, long startedAt) {
         NavigableMap<Instant, Long> plan = new TreeMap<>();
         long from = startedAt - upTo(50);
-        for (int changes = oneIn(3) ? 1 : 1 + random.nextInt(7); changes > 0; changes--) {
+        for (int changes = steady || oneIn(3) ? 1 : 1 + random.nextInt(7); changes > 0; changes--) {
             plan.put(at(from), rate());
             from = Math.max(startedAt, from) + upTo(oneIn(3) ? 3 : 7_000);
         }
