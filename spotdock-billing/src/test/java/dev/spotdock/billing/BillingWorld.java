@@ -1,11 +1,11 @@
 package dev.spotdock.billing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.message.Events;
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.annotation.Annotation;
@@ -83,8 +83,7 @@ public final class BillingWorld implements AutoCloseable {
     /** Another one, on a database of its own. */
     static BillingWorld fresh(Map<String, Object> settings, int connections) {
         String url = TestServer.freshDatabase();
-        return new BillingWorld(
-                new Setup(url, settings, connections, UnaryOperator.identity(), 7));
+        return new BillingWorld(new Setup(url, settings, connections, UnaryOperator.identity(), 7));
     }
 
     private static final class Shared {
@@ -166,10 +165,7 @@ public final class BillingWorld implements AutoCloseable {
     }
 
     public <T> List<T> events(Class<T> type) {
-        return recorder.snapshot().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return recorder.snapshot().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public JdbcClient jdbc() {

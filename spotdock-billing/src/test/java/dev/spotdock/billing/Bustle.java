@@ -171,8 +171,7 @@ final class Bustle {
         }
         world.rates().plan(allocation, rates);
         StartMeter start =
-                new StartMeter(
-                        allocation, bid.id, bid.account, 0, bid.budget, Scenario.after(now));
+                new StartMeter(allocation, bid.id, bid.account, 0, bid.budget, Scenario.after(now));
         repeat(times, () -> world.send(start));
         bid.running = start;
     }

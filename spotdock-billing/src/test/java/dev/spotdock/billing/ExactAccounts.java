@@ -72,8 +72,7 @@ final class ExactAccounts {
     /** What the command should be answered; null: nothing worth comparing. */
     @Nullable Object told(Command<?> command) {
         switch (command) {
-            case OpenWallet open ->
-                    wallets.computeIfAbsent(open.accountId(), ExactWallet::new);
+            case OpenWallet open -> wallets.computeIfAbsent(open.accountId(), ExactWallet::new);
             case Deposit deposit -> wallet(deposit.accountId()).deposit(deposit);
             case HoldFunds hold -> {
                 Outcome<?, ?> outcome = wallet(hold.accountId()).hold(hold);
@@ -104,8 +103,7 @@ final class ExactAccounts {
                                             stop.endedAt().toEpochMilli()));
             case RefundAttempt refund ->
                     ofRun(refund.allocationId())
-                            .ifPresent(wallet ->
-                                    wallet.refund(run(wallet, refund.allocationId())));
+                            .ifPresent(wallet -> wallet.refund(run(wallet, refund.allocationId())));
             default -> throw new IllegalArgumentException("unheard of: " + command);
         }
         return null;

@@ -39,8 +39,7 @@ final class ExactRun {
             boolean voided) {
 
         Slice undone() {
-            return new Slice(
-                    allocation, number, from, to, rate, amount, charged, fromHold, true);
+            return new Slice(allocation, number, from, to, rate, amount, charged, fromHold, true);
         }
 
         @Override

@@ -53,8 +53,7 @@ class KillPointTests {
 
     private BillingWorld world(UnaryOperator<javax.sql.DataSource> seenThrough, long idSpace) {
         BillingWorld world =
-                new BillingWorld(
-                        new BillingWorld.Setup(url, Map.of(), 2, seenThrough, idSpace));
+                new BillingWorld(new BillingWorld.Setup(url, Map.of(), 2, seenThrough, idSpace));
         ChargedLife.keepPublished(world);
         return world;
     }
@@ -79,7 +78,10 @@ class KillPointTests {
         }
         Random random = new Random(points.size());
         int part = points.size() / DEATHS;
-        return IntStream.range(0, DEATHS).map(i -> i * part + random.nextInt(part)).boxed().toList();
+        return IntStream.range(0, DEATHS)
+                .map(i -> i * part + random.nextInt(part))
+                .boxed()
+                .toList();
     }
 
     /** Answers the last step that it acknowledged; -1: none. */
@@ -97,8 +99,7 @@ class KillPointTests {
                                 Integer.toString(doom))
                         .redirectErrorStream(true)
                         .start();
-        String output =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isEqualTo(DoomedProcess.GONE);
         assertThat(output.lines()).contains(points.get(doom));
         return output.lines()

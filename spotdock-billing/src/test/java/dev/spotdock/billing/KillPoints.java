@@ -38,8 +38,11 @@ final class KillPoints {
     }
 
     DataSource around(DataSource dataSource) {
-        return proxy(DataSource.class, dataSource, (method, result) ->
-                result instanceof Connection connection ? around(connection) : result);
+        return proxy(
+                DataSource.class,
+                dataSource,
+                (method, result) ->
+                        result instanceof Connection connection ? around(connection) : result);
     }
 
     private Connection around(Connection connection) {
@@ -68,12 +71,15 @@ final class KillPoints {
     }
 
     private PreparedStatement around(PreparedStatement statement, String sql) {
-        return proxy(PreparedStatement.class, statement, (method, result) -> {
-            if (method.getName().startsWith("execute")) {
-                reach("after " + name(sql));
-            }
-            return result;
-        });
+        return proxy(
+                PreparedStatement.class,
+                statement,
+                (method, result) -> {
+                    if (method.getName().startsWith("execute")) {
+                        reach("after " + name(sql));
+                    }
+                    return result;
+                });
     }
 
     /** What is done with the result of each call. */
@@ -105,8 +111,14 @@ final class KillPoints {
         if (!touched.find()) {
             return sql;
         }
-        String verb = touched.group(1);
-        return (verb.equals("from") ? "select" : verb.split(" ")[0]) + " " + touched.group(2);
+        String verb =
+                switch (touched.group(1)) {
+                    case "from" -> "select";
+                    case "insert into" -> "insert";
+                    case "delete from" -> "delete";
+                    default -> "update";
+                };
+        return verb + " " + touched.group(2);
     }
 
     private void reach(String point) {

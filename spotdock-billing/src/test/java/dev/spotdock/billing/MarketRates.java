@@ -77,7 +77,9 @@ public final class MarketRates implements Rates {
         Map<AllocationId, List<Step>> steps = new HashMap<>();
         Instant known = complete == null ? clock.instant() : complete;
         stretches.forEach(stretch ->
-                steps.put(stretch.allocationId(), steps(forgetful ? known(stretch, known) : stretch)));
+                steps.put(
+                        stretch.allocationId(),
+                        steps(forgetful ? known(stretch, known) : stretch)));
         return new Known(steps, known);
     }
 

@@ -52,8 +52,9 @@ final class PaidInFull {
 
     void isWhat(BillingWorld world) {
         Map<AccountId, Long> left = new HashMap<>();
-        deposits.values().forEach(deposit ->
-                left.merge(deposit.accountId(), deposit.amount().micros(), Long::sum));
+        deposits.values()
+                .forEach(deposit ->
+                        left.merge(deposit.accountId(), deposit.amount().micros(), Long::sum));
         Map<BidId, Long> ofBids = new HashMap<>();
         Map<AllocationId, Long> charges = new HashMap<>();
         List<StartMeter> inOrder = new ArrayList<>(starts.values());
@@ -66,8 +67,7 @@ final class PaidInFull {
         }
         Map<AllocationId, Long> charged = new HashMap<>();
         world.<ListCharges.Charge>list(new ListCharges(List.copyOf(ofBids.keySet())))
-                .forEach(charge ->
-                        charged.put(charge.allocationId(), charge.charged().micros()));
+                .forEach(charge -> charged.put(charge.allocationId(), charge.charged().micros()));
         assertThat(charged).isEqualTo(charges);
         left.forEach((account, micros) -> {
             WalletDetails wallet = world.wallet(account);
