@@ -33,6 +33,10 @@ final class Bustle {
     private final AtomicLong millis = new AtomicLong();
     private final AtomicInteger alive = new AtomicInteger();
     private final ConcurrentLinkedDeque<Bid> bids = new ConcurrentLinkedDeque<>();
+
+    /** Holds that are released, or are just being. */
+    private final ConcurrentLinkedDeque<UUID> leaving = new ConcurrentLinkedDeque<>();
+
     private final Map<String, Money> deposits = new ConcurrentHashMap<>();
 
     /** A bid in nobody's hands, or in one thread's. */
@@ -140,9 +144,14 @@ final class Bustle {
         if (bid == null) {
             return;
         }
+        UUID left = random.nextInt(4) == 0 ? leaving.poll() : null;
+        if (left != null) {
+            world.send(new ReleaseHold(left)); // again, maybe while the first one is under way
+        }
         int times = random.nextInt(4) == 0 ? 2 : 1;
         boolean isFinal = bid.ended != null && random.nextInt(3) == 0;
         if (bid.running == null && (isFinal || !bid.funded)) {
+            leaving.add(bid.id.value());
             repeat(times, () -> world.send(new ReleaseHold(bid.id.value())));
             alive.decrementAndGet();
             return;
