@@ -50,12 +50,15 @@ class Seals {
                 > 0;
     }
 
-    /** How far the journal goes now. */
+    /**
+     * How far the journal goes now. Not the snapshot's upper end, which is one past the last
+     * <em>completed</em> transaction: others have later ids and run already.
+     */
     Horizon horizon() {
         return jdbc.sql(
                         """
                         select (select coalesce(max(position), 0) from billing.transfer) as position,
-                            pg_snapshot_xmax(pg_current_snapshot())::text as transaction
+                            pg_current_xact_id()::text as transaction
                         """)
                 .query((row, number) ->
                         new Horizon(row.getLong("position"), row.getString("transaction")))
