@@ -3,6 +3,7 @@ package dev.spotdock.auctions.bid;
 import dev.spotdock.auctions.BidFunding.Shortage;
 import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.EndAllocation;
+import dev.spotdock.auctions.LockBid;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.pool.AuctionsProperties;
@@ -54,6 +55,11 @@ class AllocationCommands {
         bid.start(startedAt);
         history.add(bid, allocation, BidFacts.running(bid, allocation, startedAt));
         bids.flush();
+    }
+
+    @CommandHandler
+    void handle(LockBid command) {
+        bid(command.bidId());
     }
 
     @CommandHandler
