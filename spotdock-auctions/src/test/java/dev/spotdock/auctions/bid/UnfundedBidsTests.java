@@ -148,9 +148,10 @@ class UnfundedBidsTests {
         assertThat(market.events().of(BidRepriced.class))
                 .singleElement()
                 .satisfies(told -> assertThat(told.missing()).isEqualTo(Money.ofMicros(9_900)));
+        market.project();
+        assertThat(market.levels("default")).isEmpty();
         market.run("matching");
         assertThat(market.events().of(BidMatched.class)).hasSize(1);
-        assertThat(market.levels("default")).isEmpty();
         market.funding().onlyFree(Money.ofMicros(9_900));
         retry();
         market.run("matching");

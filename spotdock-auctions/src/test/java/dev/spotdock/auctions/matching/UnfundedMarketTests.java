@@ -12,6 +12,7 @@ import dev.spotdock.auctions.FindQuote;
 import dev.spotdock.auctions.Market;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StartAllocation;
+import dev.spotdock.auctions.book.BookRebuild;
 import dev.spotdock.auctions.offer.Offers;
 import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.auctions.pricing.PriceHistory;
@@ -62,6 +63,13 @@ class UnfundedMarketTests {
         BidId poor = unfunded();
         market.flushRedis();
         assertThat(market.levels("default")).as("from PostgreSQL").isEmpty();
+        long lease =
+                market.jdbc()
+                        .sql("select lease_epoch from auctions.pool_lease where pool = 'default'")
+                        .query(Long.class)
+                        .single();
+        assertThat(market.bean(BookRebuild.class).rebuild("default", lease)).isPresent();
+        assertThat(market.levels("default")).as("from Redis").isEmpty();
         market.run("matching");
         assertThat(market.levels("default")).isEmpty();
         assertThat(matches(poor)).isEqualTo(1);
