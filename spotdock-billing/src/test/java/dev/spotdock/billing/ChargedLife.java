@@ -100,23 +100,23 @@ final class ChargedLife {
         pass(steps, 11_000);
         pass(steps, 17_000);
         pass(steps, 24_000);
-        pass(steps, 27_000);
-        told(steps, 27_500, new Deposit(account, Money.ofMicros(30_000), "more " + life, START));
-        told(steps, 28_000, new StopMeter(first, after(26_500)));
-        told(steps, 28_000, new ReleaseHold(one.value()));
-        told(steps, 29_000, new StopMeter(second, after(18_000)));
-        told(steps, 29_000, new ResizeHold(account, two.value(), Money.ofMicros(4_000)));
-        told(steps, 31_000, start(again, two, 30_000));
-        pass(steps, 41_000);
-        told(steps, 45_000, new StopMeter(again, after(44_567)));
-        told(steps, 45_000, new RefundAttempt(again, after(45_000)));
-        told(steps, 45_000, new ReleaseHold(two.value()));
+        pass(steps, 29_000);
+        told(steps, 29_500, new Deposit(account, Money.ofMicros(30_000), "more " + life, START));
+        told(steps, 30_000, new StopMeter(first, after(29_700)));
+        told(steps, 30_000, new ReleaseHold(one.value()));
+        told(steps, 31_000, new StopMeter(second, after(18_000)));
+        told(steps, 31_000, new ResizeHold(account, two.value(), Money.ofMicros(4_000)));
+        told(steps, 33_000, start(again, two, 32_000));
+        pass(steps, 43_000);
+        told(steps, 47_000, new StopMeter(again, after(46_567)));
+        told(steps, 47_000, new RefundAttempt(again, after(47_000)));
+        told(steps, 47_000, new ReleaseHold(two.value()));
         pass(steps, 60_000);
         var rates =
                 Map.of(
                         first, rates(0, ONE_PER_MILLI, 12_000, 2 * ONE_PER_MILLI),
                         second, rates(0, ONE_PER_MILLI, 12_000, 1_234_567),
-                        again, rates(30_000, 777_777, 42_000, 3 * ONE_PER_MILLI));
+                        again, rates(32_000, 777_777, 42_000, 3 * ONE_PER_MILLI));
         return new History(rates, steps);
     }
 

@@ -38,6 +38,11 @@ class KillPointTests {
         }
         assertThat(points).contains("6 pass: after insert billing.transfer");
         assertThat(points).contains("13 StopMeter: after update billing.slice");
+        assertThat(undisturbed)
+                .as("all kinds of charges")
+                .anyMatch(row -> row.startsWith("{event=MeterExhausted"))
+                .anyMatch(row -> row.contains("captured=10000, released=0, state=captured"))
+                .anyMatch(row -> row.startsWith("{kind=refund"));
         try (BillingWorld survivor = world(UnaryOperator.identity(), 2)) {
             for (int doom : dooms()) {
                 long life = doom + 1L;
@@ -47,6 +52,9 @@ class KillPointTests {
                         .as("killed at %s", points.get(doom))
                         .isEqualTo(undisturbed);
                 LedgerChecks.hold(survivor.jdbc());
+                System.out.printf(
+                        "kill point %d of %d, %s: step %d was the last acknowledged%n",
+                        doom, points.size(), points.get(doom), acknowledged);
             }
         }
     }
