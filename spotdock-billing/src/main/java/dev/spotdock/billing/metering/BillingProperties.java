@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How run time is metered.
+ * How run time is metered and invoiced.
  *
  * @param slice longest stretch of run time that is charged at once; short, so that a balance is
  *     never far behind, not shorter, because each is a row; 100 ms to 1 h
@@ -18,16 +18,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     memory and the transaction; 1 to 100,000
  * @param batchLimit transactions per pass, so that a pass ends; what is left is done by the next; 1
  *     to 10,000
+ * @param invoiceGrace between a month's end and its invoices, so that ends that are observed a
+ *     little late are in them and not corrected a month later; 0 to 10 d
+ * @param invoiceBatch wallets whose months are closed per run, each in its own transaction; bounds
+ *     how long a run takes; 1 to 10,000
  */
 @ConfigurationProperties("spotdock.billing")
-record BillingProperties(
+public record BillingProperties(
         @DefaultValue("10s") Duration slice,
         @DefaultValue("1s") Duration meteringInterval,
         @DefaultValue("200") int walletBatch,
         @DefaultValue("360") int catchUpSlices,
-        @DefaultValue("100") int batchLimit) {
+        @DefaultValue("100") int batchLimit,
+        @DefaultValue("1h") Duration invoiceGrace,
+        @DefaultValue("500") int invoiceBatch) {
 
-    BillingProperties {
+    public BillingProperties {
         List<String> problems = new ArrayList<>();
         between(problems, "slice", slice, Duration.ofMillis(100), Duration.ofHours(1));
         between(
@@ -39,6 +45,8 @@ record BillingProperties(
         between(problems, "wallet-batch", walletBatch, 1, 10_000);
         between(problems, "catch-up-slices", catchUpSlices, 1, 100_000);
         between(problems, "batch-limit", batchLimit, 1, 10_000);
+        between(problems, "invoice-grace", invoiceGrace, Duration.ZERO, Duration.ofDays(10));
+        between(problems, "invoice-batch", invoiceBatch, 1, 10_000);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
