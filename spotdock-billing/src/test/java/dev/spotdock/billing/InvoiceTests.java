@@ -159,9 +159,9 @@ class InvoiceTests {
         stop(run, DECEMBER.minusMillis(15_556));
         List<String> corrections =
                 List.of(
-"refund -20000..0 %1$d/%1$d"
+                        "refund -20000..0 %1$d/%1$d"
                                 .formatted(whole / 3_600_000 - first / 3_600_000),
-"usage -20000..-15556 %1$d/%1$d"
+                        "usage -20000..-15556 %1$d/%1$d"
                                 .formatted(until / 3_600_000 - first / 3_600_000));
         Invoice open = statement(account, DECEMBER.plusSeconds(26));
         assertThat(told(open)).startsWith(corrections.toArray(String[]::new)).hasSize(4);
