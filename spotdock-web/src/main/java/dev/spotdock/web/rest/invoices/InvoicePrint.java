@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class InvoicePrint {
 
-    /** About 20 pages with as many lines, half a second to print. */
-    private static final int LINES_PRINTED = 1000;
+    /** About ten pages: what somebody may read, and soon set. */
+    private static final int LINES_PRINTED = 500;
 
     private static final int BIDS_PRINTED = 200;
 
