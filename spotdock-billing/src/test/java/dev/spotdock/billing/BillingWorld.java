@@ -86,6 +86,12 @@ public final class BillingWorld {
         return dispatcher.send(command);
     }
 
+    /** Commands sent by the work belong to its transaction. */
+    public void inTransaction(Runnable work) {
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> work.run());
+    }
+
     /** One pass of the metering loop. */
     public void meter(Instant now) {
         run("metering", now);

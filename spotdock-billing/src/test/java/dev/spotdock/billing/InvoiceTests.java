@@ -132,6 +132,23 @@ class InvoiceTests {
     }
 
     @Test
+    void aReversedLineToldWholeThoughItsFirstSliceCostNothing() {
+        AccountId account = wallet(100_000);
+        Run run = runBeforeDecember(account, 60_000, 100);
+        world.rates().change(run.allocation(), DECEMBER.minusSeconds(55), ONE_PER_MILLI);
+        world.meter(DECEMBER.minusSeconds(30));
+        stop(run, DECEMBER.minusSeconds(30));
+        world.send(new RefundAttempt(run.allocation(), DECEMBER.minusSeconds(24)));
+        close(GRACE_OVER);
+        assertThat(told(invoices(account).getFirst()))
+                .containsExactly(
+                        "reversed -60000..-55000 0/0",
+                        "refund -60000..-55000 0/0",
+                        "reversed -55000..-30000 25000/25000",
+                        "refund -55000..-30000 25000/25000");
+    }
+
+    @Test
     void anEndObservedLateShowsBothTheChargeAndItsRefund() {
         AccountId account = wallet(100_000);
         Run run = runBeforeDecember(account, 60_000, ONE_PER_MILLI);
@@ -165,9 +182,10 @@ class InvoiceTests {
                                 .formatted(until / 3_600_000 - first / 3_600_000));
         Invoice open = statement(account, DECEMBER.plusSeconds(26));
         assertThat(told(open)).startsWith(corrections.toArray(String[]::new)).hasSize(4);
+        List<InvoiceLine> openLines = lines(open);
         close(JANUARY.plusSeconds(3_600));
         Invoice december = invoices(account).get(1);
-        assertThat(lines(december)).isEqualTo(lines(open));
+        assertThat(lines(december)).isEqualTo(openLines);
         assertThat(lines(december).getFirst().carried()).isEqualTo(first % 3_600_000);
         assertThat(lines(december).get(1).carried()).isEqualTo(first % 3_600_000);
         assertThat(november.total().plus(december.total()))

@@ -9,9 +9,11 @@ import static dev.spotdock.billing.Months.lines;
 import static dev.spotdock.billing.Months.runBeforeDecember;
 import static dev.spotdock.billing.Months.statement;
 import static dev.spotdock.billing.Months.stop;
+import static dev.spotdock.billing.Months.told;
 import static dev.spotdock.billing.Scenario.ONE_PER_MILLI;
 import static dev.spotdock.billing.Scenario.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.spotdock.billing.Scenario.Run;
 import dev.spotdock.kernel.id.AccountId;
@@ -20,11 +22,13 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +83,35 @@ class ManyInvoicesTests {
         assertThat(lastNumber()).isGreaterThanOrEqualTo(before);
         close(GRACE_OVER);
         assertThat(invoices(account)).hasSize(1);
+    }
+
+    /** Lines are made before the wallet is locked; what is booked in between is not forgotten. */
+    @Test
+    void whatIsBookedWhileLinesAreMadeIsOnTheInvoiceOfTheNextRun() throws Exception {
+        AccountId account = wallet(100_000);
+        Run run = runBeforeDecember(account, 10_000, ONE_PER_MILLI);
+        stop(run, DECEMBER.minusSeconds(5));
+        try (ExecutorService closer = Executors.newSingleThreadExecutor()) {
+            AtomicReference<Future<?>> closing = new AtomicReference<>();
+            world.inTransaction(() -> {
+                world.send(new RefundAttempt(run.allocation(), GRACE_OVER));
+                closing.set(closer.submit(() -> close(GRACE_OVER)));
+                await().until(ManyInvoicesTests::somebodyWaitsForALock);
+            });
+            Objects.requireNonNull(closing.get()).get();
+        }
+        assertThat(invoices(account)).isEmpty();
+        close(GRACE_OVER);
+        assertThat(told(invoices(account).getFirst()))
+                .containsExactly(
+                        "reversed -10000..-5000 5000/5000", "refund -10000..-5000 5000/5000");
+    }
+
+    private static boolean somebodyWaitsForALock() {
+        return world.jdbc()
+                .sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     private static Throwable failureOf(Runnable work) {

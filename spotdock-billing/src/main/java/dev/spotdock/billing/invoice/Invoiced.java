@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param through position of its last line of the journal when that was closed
  * @param floor no line before this position is still to be invoiced
  */
-record Invoiced(AccountId accountId, Instant until, long through, long floor) {}
+record Invoiced(AccountId accountId, Instant until, long through, long floor) {
+
+    /** Later, with nothing invoiced between. */
+    Invoiced movedTo(Instant later) {
+        return new Invoiced(accountId, later, through, floor);
+    }
+}

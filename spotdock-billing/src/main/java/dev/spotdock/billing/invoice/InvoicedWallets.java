@@ -78,21 +78,24 @@ class InvoicedWallets {
         jdbc.sql(PASS_OVER).param("until", Columns.timestamp(until)).param("limit", limit).update();
     }
 
-    /** Locks a wallet; empty if it is invoiced until then, or its work is not yet metered to it. */
-    Optional<Invoiced> lockDue(AccountId accountId, Instant until) {
-        Optional<Invoiced> locked =
-                jdbc.sql(
-                                COLUMNS
-                                        + "where account_id = :account and invoiced_until < :until"
-                                        + " for no key update")
-                        .param("account", accountId.value())
-                        .param("until", Columns.timestamp(until))
-                        .query((row, _) -> invoiced(row))
-                        .optional();
-        return locked.filter(_ -> !isBehind(accountId, until));
+    /** Not locked; empty if it is invoiced until then, or its work is not yet metered to it. */
+    Optional<Invoiced> findDue(AccountId accountId, Instant until) {
+        return find(accountId)
+                .filter(wallet -> wallet.until().isBefore(until))
+                .filter(_ -> !isBehind(accountId, until));
     }
 
-    // Asked once the wallet is locked: no meter of it moves or starts any more.
+    /** Locks a wallet that is due; empty if something of that has changed since it was read. */
+    Optional<Invoiced> lockUnchanged(Invoiced read, Instant until) {
+        return jdbc.sql(COLUMNS + "where account_id = :account for no key update")
+                .param("account", read.accountId().value())
+                .query((row, _) -> invoiced(row))
+                .optional()
+                .filter(read::equals)
+                .filter(_ -> !isBehind(read.accountId(), until));
+    }
+
+    // Once the wallet is locked no meter of it moves or starts any more.
     private boolean isBehind(AccountId accountId, Instant until) {
         return jdbc.sql(
                         "select %s from billing.wallet w where account_id = :account"

@@ -47,14 +47,31 @@ class Invoices {
             "select id, number, account_id, from_at, to_at, issued_at, usage, refunds, lines"
                     + " from billing.invoice ";
 
+    /** For some ten million slices: forty allocations that run all the month. */
+    private static final int MINUTES_MAX = 10;
+
     private final JdbcClient jdbc;
 
     Invoices(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    void addLines(UUID invoiceId, MonthLines lines) {
+    /**
+     * Adds the lines of an invoice to come, or of none if the draft is discarded. May take longer
+     * than other transactions, which are ended after 20 s so that none holds up others: this one
+     * has locked nothing yet.
+     */
+    void draft(UUID invoiceId, MonthLines lines) {
+        // The limit applies from the transaction's start unless it is lifted first.
+        jdbc.sql("set local transaction_timeout = 0").update();
+        jdbc.sql("set local transaction_timeout = '%dmin'".formatted(MINUTES_MAX)).update();
+        jdbc.sql("savepoint draft").update();
         jdbc.sql(ADD_LINES).param("invoice", invoiceId).params(lines.parameters(null)).update();
+    }
+
+    /** Removes a draft's lines, and lets go of what was locked since. */
+    void discardDraft() {
+        jdbc.sql("rollback to savepoint draft").update();
     }
 
     /**

@@ -10,7 +10,11 @@ import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/** Closes months, each once: under the wallet's lock nothing is booked meanwhile. */
+/**
+ * Closes months, each once. A month's lines are made without the wallet's lock, because there may
+ * be many and the wallet is charged meanwhile; under the lock they stand if nothing was booked for
+ * the month since.
+ */
 @Component
 class MonthClosing {
 
@@ -43,34 +47,44 @@ class MonthClosing {
 
     @CommandHandler
     Boolean handle(CloseMonth command) {
-        Optional<Invoiced> due = wallets.lockDue(command.accountId(), command.until());
-        return due.isPresent() && close(due.get(), command);
-    }
-
-    private boolean close(Invoiced wallet, CloseMonth command) {
-        Optional<OpenLines.Open> open = openLines.of(wallet);
-        Instant first = open.map(OpenLines.Open::first).orElse(Instant.MAX);
-        if (!first.isBefore(command.until())) {
-            wallets.advance(
-                    new Invoiced(
-                            wallet.accountId(), command.until(), wallet.through(), wallet.floor()));
+        Optional<Invoiced> due = wallets.findDue(command.accountId(), command.until());
+        if (due.isEmpty()) {
             return false;
         }
-        Month month = Month.of(first.isBefore(wallet.until()) ? wallet.until() : first);
-        if (!month.start().isBefore(command.until())) {
-            throw new IllegalStateException("a month that runs is not closed: " + month);
-        }
-        long last = Math.max(wallet.through(), open.orElseThrow().last());
-        issue(wallet, month, last, command.at().truncatedTo(ChronoUnit.MILLIS));
-        return month.end().isBefore(command.until());
+        Optional<OpenLines.Open> open =
+                openLines.of(due.get()).filter(o -> o.first().isBefore(command.until()));
+        return open.isPresent()
+                ? close(due.get(), open.get(), command)
+                : passOver(due.get(), command);
     }
 
-    private void issue(Invoiced wallet, Month month, long last, Instant at) {
+    private boolean passOver(Invoiced wallet, CloseMonth command) {
+        wallets.lockUnchanged(wallet, command.until())
+                .ifPresent(locked -> wallets.advance(locked.movedTo(command.until())));
+        return false;
+    }
+
+    private boolean close(Invoiced wallet, OpenLines.Open open, CloseMonth command) {
+        Instant first = open.first();
+        Month month = Month.of(first.isBefore(wallet.until()) ? wallet.until() : first);
+        if (month.end().isAfter(command.until())) {
+            throw new IllegalStateException("a month that runs is not closed: " + month);
+        }
+        long last = Math.max(wallet.through(), open.last());
         UUID invoiceId = ids.next();
-        invoices.addLines(invoiceId, MonthLines.closing(wallet, month, last));
+        invoices.draft(invoiceId, MonthLines.closing(wallet, month, last));
         long floor = openLines.floor(wallet, month.end(), last);
+        boolean stands =
+                wallets.lockUnchanged(wallet, command.until()).isPresent()
+                        && !openLines.isMoreBooked(wallet.accountId(), month.end(), last);
+        if (!stands) {
+            invoices.discardDraft();
+            return false; // until the next run
+        }
         wallets.advance(new Invoiced(wallet.accountId(), month.end(), last, floor));
+        Instant at = command.at().truncatedTo(ChronoUnit.MILLIS);
         invoices.issue(invoiceId, wallet.accountId(), month, at);
         AfterCommit.run(() -> metrics.counter("spotdock.billing.invoices").increment());
+        return month.end().isBefore(command.until());
     }
 }

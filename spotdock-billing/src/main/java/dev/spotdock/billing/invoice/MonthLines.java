@@ -22,9 +22,9 @@ record MonthLines(
      * booked: the charges and refunds of the month. timed: all slices of their allocations; one
      * that shortens another after a late end has its start, and a later number. before: what the
      * allocation's time before had accrued when the slice was made. parts: what is charged here,
-     * what costs nothing but stands between, what is refunded here; again: what shortened another
-     * and was voided like it. runs: consecutive slices of one rate, cut where the money ended and
-     * where corrections of earlier months end.
+     * what costs nothing but lies between, what is refunded here; again: what shortened another and
+     * was voided like it. runs: consecutive slices of one rate, cut where the money ended and where
+     * corrections of earlier months end.
      */
     static final String SQL =
             """
@@ -57,6 +57,8 @@ record MonthLines(
                         timed as (
                             select a.bid_id, b.is_charged, b.is_refunded, s.*,
                                 s.voided_at is not null as voided,
+                                s.charged = 0 and s.from_at >= :start and s.from_at < :end
+                                    as is_free,
                                 rate * round(extract(epoch from to_at - from_at) * 1000)
                                     as accrual,
                                 row_number() over (partition by s.allocation_id, s.from_at
@@ -73,11 +75,10 @@ record MonthLines(
                             from timed
                         )
                         select *, false as refund, voided and cut > 1 as again from accrued
-                        where is_charged or (charged = 0 and not voided
-                            and from_at >= :start and from_at < :end)
+                        where is_charged or is_free
                         union all
                         select *, true as refund, cut > 1 as again from accrued
-                        where is_refunded
+                        where is_refunded or (is_free and voided)
                     ) parts
                     window w as (partition by allocation_id, refund, voided, again
                         order by from_at)

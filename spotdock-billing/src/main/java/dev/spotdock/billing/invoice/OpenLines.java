@@ -1,6 +1,7 @@
 package dev.spotdock.billing.invoice;
 
 import dev.spotdock.billing.ledger.Columns;
+import dev.spotdock.kernel.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,6 +32,16 @@ class OpenLines {
                 on s.allocation_id = t.allocation_id and s.slice_no = t.slice_no
             where t.wallet_id = :account and t.position >= :floor
                 and t.kind in ('charge', 'refund') and s.from_at >= :end
+                and t.position <= :last
+            """;
+
+    private static final String MORE =
+            """
+            select exists (select from billing.transfer t
+                join billing.slice s
+                    on s.allocation_id = t.allocation_id and s.slice_no = t.slice_no
+                where t.wallet_id = :account and t.position > :last
+                    and t.kind in ('charge', 'refund') and s.from_at < :end)
             """;
 
     private final JdbcClient jdbc;
@@ -47,7 +58,7 @@ class OpenLines {
      */
     record Open(long last, Instant first) {}
 
-    /** What a locked wallet has; empty if nothing. */
+    /** What a wallet has; empty if nothing. */
     Optional<Open> of(Invoiced wallet) {
         return jdbc.sql(OPEN)
                 .param("account", wallet.accountId().value())
@@ -64,7 +75,17 @@ class OpenLines {
                 .map(first -> new Open(last, first.toInstant()));
     }
 
-    /** The first position of a locked wallet that is for later than a month; one after the last. */
+    /** Whether something was booked after a position that is for a month or before it. */
+    boolean isMoreBooked(AccountId accountId, Instant end, long last) {
+        return jdbc.sql(MORE)
+                .param("account", accountId.value())
+                .param("last", last)
+                .param("end", Columns.timestamp(end))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The first position that is for later than a month; none until {@code last}: one after it. */
     long floor(Invoiced wallet, Instant end, long last) {
         return jdbc.sql(FLOOR)
                 .param("account", wallet.accountId().value())
