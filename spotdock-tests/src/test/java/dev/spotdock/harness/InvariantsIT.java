@@ -86,6 +86,9 @@ class InvariantsIT {
                     over when its workload is   | update auctions.allocation set ended_at = ended_at + interval '1 millisecond'
                     outbid by the step          | insert into auctions.eviction_notice (allocation_id, noticed_at, bid_id, pool, reason, deadline, own_unit_price, winning_bid_id, winning_unit_price) select id, now(), bid_id, pool, 'OUTBID', now(), 5, bid_id, 5 from auctions.allocation limit 1
                     sagas are as many           | delete from axon.saga_entry
+                    1 without a gap             | update billing.invoice_counter set last = last + 1
+                    sum of its lines            | insert into billing.invoice select gen_random_uuid(), 1000000, account_id, 'epoch', now(), now(), 1, 0, 1 from billing.wallet limit 1
+                    is not yet, is what         | update billing.wallet set invoiced_until = 'infinity', invoiced_through = 1000000000
                     """)
     void noticesThat(String rule, String corruption) throws SQLException {
         assertThat(violatedAfter(corruption)).anyMatch(name -> name.contains(rule));

@@ -2,10 +2,19 @@ package dev.spotdock.harness;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spotdock.SpotDock;
+import dev.spotdock.billing.OpenWallet;
 import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.compute.spi.Observation;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.Ids;
+import dev.spotdock.kernel.loop.Loop;
+import dev.spotdock.kernel.message.Commands;
+import dev.spotdock.web.security.Accounts;
+import dev.spotdock.web.security.ApiKeys;
+import dev.spotdock.web.security.Role;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +70,8 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.emptied.pricing=uniform",
                 "--spotdock.pools.outdated.pricing=uniform",
                 "--spotdock.pools.down.pricing=uniform",
+                "--spotdock.pools.billed.min-run=0s",
+                "--spotdock.pools.billed.notice=1s",
                 "--spotdock.pools.quoted.min-run=0s",
                 "--spotdock.pools.quoted.notice=20s",
                 "--spotdock.pools.moving.pricing=uniform",
@@ -116,6 +127,25 @@ public final class SpotDockApp implements AutoCloseable {
     /** A part of it that cannot be reached from outside. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** One pass of a loop that a test does not wait for. */
+    public void run(String loop, Instant now) {
+        context.getBeansOfType(Loop.class).values().stream()
+                .filter(candidate -> candidate.name().equals(loop))
+                .findAny()
+                .orElseThrow()
+                .runOnce(now);
+    }
+
+    /** A new account with an empty wallet, which nobody else uses. */
+    public SpotDockClient newBidder(Instant now) {
+        AccountId account = new AccountId(part(Ids.class).next());
+        String email = account + "@example.org";
+        part(Accounts.class).add(account, email, "Somebody", Set.of(Role.BIDDER), now);
+        part(Commands.class).send(new OpenWallet(account, now));
+        return new SpotDockClient(
+                deployment().base(), part(ApiKeys.class).issue(account, "test", now));
     }
 
     /** The label that its containers carry. */

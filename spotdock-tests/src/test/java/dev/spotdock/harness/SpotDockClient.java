@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -57,6 +59,25 @@ public final class SpotDockClient {
 
     public Answer get(String path) {
         return send("GET", path, null, null);
+    }
+
+    /** Rows of a table, each a column's value by its name; no value has a comma. */
+    public List<Map<String, String>> table(String path) {
+        Answer answer = send(request("GET", path, null).header("Accept", "text/csv"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        List<String> lines = answer.text().lines().toList();
+        List<String> names = Arrays.asList(lines.getFirst().split(",", -1));
+        return lines.stream().skip(1).map(line -> row(names, line)).toList();
+    }
+
+    private static Map<String, String> row(List<String> names, String line) {
+        String[] values = line.split(",", -1);
+        assertThat(values).hasSameSizeAs(names);
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            row.put(names.get(i), values[i]);
+        }
+        return row;
     }
 
     public Answer delete(String path) {

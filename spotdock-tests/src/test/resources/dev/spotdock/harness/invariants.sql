@@ -249,3 +249,23 @@ select s.sagas || ' sagas, ' || b.placed || ' placed bids'
 from (select count(*) as sagas from axon.saga_entry where saga_type like '%BidLifecycleSaga') s,
      (select count(*) as placed from auctions.bid where status in ('MATCHED', 'RUNNING')) b
 where s.sagas <> b.placed;
+
+-- always: invoices are numbered from 1 without a gap
+select 'the highest of ' || count(*) || ' invoices is ' || coalesce(max(number), 0) || ', the counter says ' || (select last from billing.invoice_counter)
+from billing.invoice
+having count(*) <> coalesce(max(number), 0) or count(*) <> (select last from billing.invoice_counter);
+
+-- always: an invoice is the sum of its lines
+select 'invoice ' || i.number from billing.invoice i
+where i.usage - i.refunds <> (select coalesce(sum(case when l.refund then -l.charged else l.charged end), 0)
+                              from billing.invoice_line l where l.invoice_id = i.id);
+
+-- always: what is invoiced and what is not yet, is what an allocation was charged
+select 'meter ' || m.allocation_id || ' charged ' || m.charged || ', invoiced ' || i.charged || ', open ' || o.charged
+from billing.meter m join billing.wallet w on w.account_id = m.account_id
+cross join lateral (select coalesce(sum(case when refund then -charged else charged end), 0) as charged
+    from billing.invoice_line l where l.allocation_id = m.allocation_id) i
+cross join lateral (select coalesce(sum(case when t.kind = 'refund' then -t.amount else t.amount end), 0) as charged
+    from billing.transfer t join billing.slice s on s.allocation_id = t.allocation_id and s.slice_no = t.slice_no
+    where t.allocation_id = m.allocation_id and (s.from_at >= w.invoiced_until or t.position > w.invoiced_through)) o
+where m.charged <> i.charged + o.charged;

@@ -28,11 +28,19 @@ import dev.spotdock.auctions.SubmitBidBatch;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.Deposit;
 import dev.spotdock.billing.FindDepositRejection;
+import dev.spotdock.billing.FindInvoice;
+import dev.spotdock.billing.FindStatement;
 import dev.spotdock.billing.FindWallet;
+import dev.spotdock.billing.Invoice;
+import dev.spotdock.billing.InvoiceLine;
 import dev.spotdock.billing.ListCharges;
 import dev.spotdock.billing.ListCharges.Charge;
 import dev.spotdock.billing.ListEntries;
 import dev.spotdock.billing.ListEntries.Entry;
+import dev.spotdock.billing.ListInvoiceLines;
+import dev.spotdock.billing.ListInvoicedBids;
+import dev.spotdock.billing.ListInvoicedBids.InvoicedBid;
+import dev.spotdock.billing.ListInvoices;
 import dev.spotdock.billing.OpenWallet;
 import dev.spotdock.billing.WalletDetails;
 import dev.spotdock.compute.AddSimulatedNode;
@@ -75,6 +83,9 @@ public final class FakeMarket implements Commands {
     public final Map<BidId, BidDetails> bids = new ConcurrentHashMap<>();
     public final List<Charge> charges = new CopyOnWriteArrayList<>();
     public final List<Entry> entries = new CopyOnWriteArrayList<>();
+    public final List<Invoice> invoices = new CopyOnWriteArrayList<>();
+    public final List<InvoiceLine> invoiceLines = new ArrayList<>();
+    public final List<Integer> linesAsked = new CopyOnWriteArrayList<>();
     public final List<Tick> ticks = new CopyOnWriteArrayList<>();
     public final List<ListPrices> pricesAsked = new CopyOnWriteArrayList<>();
     public final List<FindQuote> quotesAsked = new CopyOnWriteArrayList<>();
@@ -105,6 +116,9 @@ public final class FakeMarket implements Commands {
         bids.clear();
         charges.clear();
         entries.clear();
+        invoices.clear();
+        invoiceLines.clear();
+        linesAsked.clear();
         logs.clear();
         ticks.clear();
         pricesAsked.clear();
@@ -377,6 +391,57 @@ public final class FakeMarket implements Commands {
         return entries.stream()
                 .filter(entry -> entry.position() < query.before())
                 .limit(query.limit())
+                .toList();
+    }
+
+    /** Newest first, as they were put there; the one without an issue is the statement. */
+    @QueryHandler
+    List<Invoice> answer(ListInvoices query) {
+        return invoices.stream()
+                .filter(invoice -> invoice.accountId().equals(query.accountId()))
+                .filter(invoice ->
+                        invoice.issue() != null && invoice.issue().number() < query.before())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @QueryHandler
+    Optional<Invoice> answer(FindInvoice query) {
+        return invoices.stream()
+                .filter(i -> i.issue() != null && i.issue().id().equals(query.id()))
+                .filter(i -> query.accountId() == null || i.accountId().equals(query.accountId()))
+                .findFirst();
+    }
+
+    @QueryHandler
+    Optional<Invoice> answer(FindStatement query) {
+        return invoices.stream()
+                .filter(i -> i.issue() == null && i.accountId().equals(query.accountId()))
+                .findFirst();
+    }
+
+    /** The same lines for every invoice. */
+    @QueryHandler
+    List<InvoiceLine> answer(ListInvoiceLines query) {
+        linesAsked.add(query.limit());
+        InvoiceLine.Place after = query.after();
+        long passed =
+                after == null
+                        ? 0
+                        : 1
+                                + invoiceLines.stream()
+                                        .takeWhile(line -> !line.place().equals(after))
+                                        .count();
+        return invoiceLines.stream().skip(passed).limit(query.limit()).toList();
+    }
+
+    @QueryHandler
+    List<InvoicedBid> answer(ListInvoicedBids query) {
+        return invoiceLines.stream()
+                .map(line -> line.place().bidId())
+                .distinct()
+                .limit(query.limit())
+                .map(bid -> new InvoicedBid(bid, 30_123, Money.parse("5.25"), Money.parse("0.25")))
                 .toList();
     }
 

@@ -90,6 +90,33 @@ class OtherTopicsTests {
                 .doesNotContain("arithmetic");
     }
 
+    @Test
+    void entriesAreATableTooReadPageByPage() {
+        for (long position = 2_001; position >= 1; position--) {
+            web.market().entries.add(charge(position));
+        }
+        Answer answer = web.send(web.to("/api/v1/wallet/entries").header("Accept", "text/csv"));
+        assertThat(answer.header("Content-Type")).startsWith("text/csv").contains("header=present");
+        assertThat(answer.text().lines())
+                .hasSize(2_002)
+                .startsWith(
+                        "at,kind,amount,balance,currency,bid,allocation,slice,from,to,milliseconds,"
+                                + "ratePerHourMicros,sliceAmount",
+                        "2026-11-21T10:00:00.123Z,charge,-0.008333,1,USD,%s,%s,2001,"
+                                        .formatted(new UUID(1, 1), new UUID(1, 2))
+                                + "2026-11-21T10:00:00.123Z,2026-11-21T10:00:10.123Z,10000,3000000,"
+                                + "0.008333");
+        Answer few =
+                web.send(web.to("/api/v1/wallet/entries?limit=7").header("Accept", "text/csv"));
+        assertThat(few.text().lines()).hasSize(8);
+        assertThat(
+                        web.send(
+                                        web.to("/api/v1/wallet/entries?limit=0")
+                                                .header("Accept", "text/csv"))
+                                .problem())
+                .isEqualTo("invalid-request");
+    }
+
     private static Entry charge(long position) {
         return new Entry(
                 position,

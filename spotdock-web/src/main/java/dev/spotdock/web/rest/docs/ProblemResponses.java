@@ -89,7 +89,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                             ProblemCode.CONFLICT,
                             ProblemCode.IDEMPOTENCY_KEY_REUSED));
         }
-        if (path.contains("{") || path.matches("/api/v1/wallet(/.*)?")) {
+        if (path.contains("{") || path.matches("/api/v1/(wallet(/.*)?|invoices)")) {
             codes.add(ProblemCode.NOT_FOUND);
         }
         if (method == HttpMethod.DELETE) {

@@ -10,6 +10,7 @@ import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
+import dev.spotdock.web.rest.CsvTable;
 import dev.spotdock.web.rest.Cursor;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.Listing;
@@ -95,12 +96,11 @@ class PricesController {
                 tick -> TickView.of(tick, site));
     }
 
-    @GetMapping(produces = PriceTable.MEDIA_TYPE)
+    @GetMapping(produces = CsvTable.MEDIA_TYPE)
     @Operation(operationId = "listPrices")
     @ApiResponse(
             responseCode = "200",
-            content =
-                    @Content(mediaType = PriceTable.MEDIA_TYPE, schema = @Schema(type = "string")))
+            content = @Content(mediaType = CsvTable.MEDIA_TYPE, schema = @Schema(type = "string")))
     void table(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String pool,
@@ -111,10 +111,10 @@ class PricesController {
             throws IOException {
         InputErrors errors = new InputErrors();
         PriceRange range = PriceRange.read(from, to, errors);
-        int rows = PriceTable.rows(limit, errors);
+        int rows = CsvTable.rows(limit, errors);
         errors.refuseIfAny();
         String name = existing(pool);
-        response.setContentType(PriceTable.MEDIA_TYPE + ";charset=utf-8;header=present");
+        response.setContentType(CsvTable.CONTENT_TYPE);
         table.write(name, viewer(caller), range, rows, response.getOutputStream());
     }
 

@@ -6,6 +6,7 @@ import dev.spotdock.billing.ListEntries.Entry;
 import dev.spotdock.billing.WalletDetails;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
+import dev.spotdock.web.rest.CsvTable;
 import dev.spotdock.web.rest.Cursor;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.Listing;
@@ -14,7 +15,12 @@ import dev.spotdock.web.rest.SiteCurrency;
 import dev.spotdock.web.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,10 +38,12 @@ class WalletController {
     private static final String LIST = "entries";
 
     private final Ask ask;
+    private final EntryTable table;
     private final SiteCurrency site;
 
-    WalletController(Ask ask, SiteCurrency site) {
+    WalletController(Ask ask, EntryTable table, SiteCurrency site) {
         this.ask = ask;
+        this.table = table;
         this.site = site;
     }
 
@@ -48,7 +56,10 @@ class WalletController {
     @GetMapping("/entries")
     @Operation(
             operationId = "listWalletEntries",
-            summary = "Lists every change of the balance, newest first")
+            summary = "Lists every change of the balance, newest first",
+            description =
+                    "With Accept: text/csv a table of at most a million rows, 100000 if no limit is"
+                            + " given.")
     Listing<EntryView> entries(
             @AuthenticationPrincipal Caller caller,
             @Parameter(description = "1 to 100, default 50") @RequestParam(required = false)
@@ -74,6 +85,24 @@ class WalletController {
                 size,
                 entry -> new Cursor(LIST, Long.toString(entry.position())),
                 entry -> EntryView.of(entry, site));
+    }
+
+    @GetMapping(path = "/entries", produces = CsvTable.MEDIA_TYPE)
+    @Operation(operationId = "listWalletEntries")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = CsvTable.MEDIA_TYPE, schema = @Schema(type = "string")))
+    void table(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String limit,
+            HttpServletResponse response)
+            throws IOException {
+        InputErrors errors = new InputErrors();
+        int rows = CsvTable.rows(limit, errors);
+        errors.refuseIfAny();
+        WalletDetails wallet = existing(caller);
+        response.setContentType(CsvTable.CONTENT_TYPE);
+        table.write(wallet.accountId(), rows, response.getOutputStream());
     }
 
     private WalletDetails existing(Caller caller) {
