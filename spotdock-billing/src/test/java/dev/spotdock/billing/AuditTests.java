@@ -138,7 +138,7 @@ class AuditTests {
     }
 
     private static LedgerReport report() {
-        return world.<LedgerReport>one(new AuditLedger()).orElseThrow();
+        return world.<LedgerReport>one(new FindLedgerReport()).orElseThrow();
     }
 
     private static LedgerReport.Seal sealed() {

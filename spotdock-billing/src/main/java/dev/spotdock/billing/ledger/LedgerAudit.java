@@ -1,6 +1,6 @@
 package dev.spotdock.billing.ledger;
 
-import dev.spotdock.billing.AuditLedger;
+import dev.spotdock.billing.FindLedgerReport;
 import dev.spotdock.billing.LedgerReport;
 import dev.spotdock.billing.LedgerReport.Breach;
 import dev.spotdock.kernel.money.Money;
@@ -59,7 +59,7 @@ class LedgerAudit {
     }
 
     @QueryHandler
-    Optional<LedgerReport> handle(AuditLedger query) {
+    Optional<LedgerReport> handle(FindLedgerReport query) {
         return Optional.of(run());
     }
 

@@ -148,6 +148,54 @@ from billing.wallet w
 join billing.meter m on m.account_id = w.account_id and m.ended_at is null
 where w.check_at is null;
 
+-- invoices are numbered from 1 without a gap
+select * from (
+    select count(*) as invoices, coalesce(max(number), 0) as highest,
+        (select last from billing.invoice_counter) as counter
+    from billing.invoice) n
+where invoices <> highest or highest <> counter;
+
+-- an invoice is the sum of its lines
+select i.number, i.lines, i.usage, i.refunds, s.lines as counted, s.usage as used,
+    s.refunds as refunded
+from billing.invoice i
+left join (
+    select invoice_id, count(*) as lines,
+        coalesce(sum(charged) filter (where not refund), 0) as usage,
+        coalesce(sum(charged) filter (where refund), 0) as refunds
+    from billing.invoice_line group by invoice_id) s on s.invoice_id = i.id
+where (i.lines, i.usage, i.refunds) is distinct from (s.lines, s.usage, s.refunds);
+
+-- what is invoiced and what is not yet, is what allocations were charged
+select m.allocation_id, m.charged, i.charged as invoiced, o.charged as open
+from billing.meter m
+left join (
+    select allocation_id, sum(case when refund then -charged else charged end) as charged
+    from billing.invoice_line group by allocation_id) i on i.allocation_id = m.allocation_id
+left join (
+    select t.allocation_id,
+        sum(case when t.kind = 'refund' then -t.amount else t.amount end) as charged
+    from billing.transfer t
+    join billing.slice s on s.allocation_id = t.allocation_id and s.slice_no = t.slice_no
+    join billing.wallet w on w.account_id = t.wallet_id
+    where s.from_at >= w.invoiced_until or t.position > w.invoiced_through
+    group by t.allocation_id) o on o.allocation_id = m.allocation_id
+where m.charged <> coalesce(i.charged, 0) + coalesce(o.charged, 0);
+
+-- nothing before the floor is still to be invoiced
+select t.position, t.wallet_id
+from billing.transfer t
+join billing.wallet w on w.account_id = t.wallet_id
+join billing.slice s on s.allocation_id = t.allocation_id and s.slice_no = t.slice_no
+where t.position < w.invoice_floor
+    and (s.from_at >= w.invoiced_until or t.position > w.invoiced_through);
+
+-- an invoice's line is for its month, or corrects an earlier one
+select i.number, l.allocation_id, l.from_at, l.to_at
+from billing.invoice_line l
+join billing.invoice i on i.id = l.invoice_id
+where l.to_at > i.to_at or (l.from_at < i.from_at and l.to_at > i.from_at);
+
 -- every seal is the hash of its lines
 select number, from_position, to_position from billing.seal
 where hash <> billing.seal_hash(previous, from_position, to_position);

@@ -6,6 +6,7 @@ import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.outcome.Rejection;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,9 @@ final class ModuleRecords {
         for (int i = 0; i < components.length; i++) {
             boolean nullable = components[i].getAnnotatedType().isAnnotationPresent(Nullable.class);
             values[i] =
-                    nullable && nullsWhereAllowed ? null : value(types[i], i, nullsWhereAllowed);
+                    nullable && nullsWhereAllowed
+                            ? null
+                            : value(components[i], i, nullsWhereAllowed);
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
@@ -62,6 +65,14 @@ final class ModuleRecords {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("cannot make a " + type, e);
         }
+    }
+
+    private static Object value(RecordComponent component, int seed, boolean nullsWhereAllowed) {
+        return component.getGenericType() instanceof ParameterizedType list
+                        && list.getActualTypeArguments()[0] instanceof Class<?> element
+                        && element.isRecord()
+                ? List.of(sample(element, nullsWhereAllowed))
+                : value(component.getType(), seed, nullsWhereAllowed);
     }
 
     private static Object value(Class<?> type, int seed, boolean nullsWhereAllowed) {

@@ -1,6 +1,6 @@
 package dev.spotdock.web.rest.ledger;
 
-import dev.spotdock.billing.AuditLedger;
+import dev.spotdock.billing.FindLedgerReport;
 import dev.spotdock.billing.LedgerReport;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.SiteCurrency;
@@ -31,7 +31,7 @@ class LedgerController {
                             + " The same is done every ten minutes; the metric"
                             + " spotdock_billing_ledger_breaches counts what is wrong.")
     AuditView audit() {
-        LedgerReport report = ask.one(new AuditLedger(), LedgerReport.class).orElseThrow();
+        LedgerReport report = ask.one(new FindLedgerReport(), LedgerReport.class).orElseThrow();
         return AuditView.of(report, site);
     }
 }
