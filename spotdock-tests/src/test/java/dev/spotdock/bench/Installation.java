@@ -3,6 +3,8 @@ package dev.spotdock.bench;
 import dev.spotdock.auctions.book.OrderBook;
 import dev.spotdock.harness.Deployment;
 import dev.spotdock.harness.SpotDockApp;
+import dev.spotdock.kernel.loop.Loop;
+import dev.spotdock.kernel.message.Commands;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.sql.Connection;
@@ -112,8 +114,22 @@ final class Installation implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** One of its loops, which do not run by themselves where that is switched off. */
+    Loop loop(String name) {
+        return app.loop(name);
+    }
+
+    Commands commands() {
+        return app.part(Commands.class);
+    }
+
     void invariantsHold() {
         app.invariants().hold();
+    }
+
+    /** Of what was never bid for, only the money can be looked at. */
+    void ledgerHolds() {
+        app.invariants().ledgerHolds();
     }
 
     long number(String sql) throws SQLException {

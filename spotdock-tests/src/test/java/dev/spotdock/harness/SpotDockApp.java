@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.spotdock.SpotDock;
 import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.compute.spi.Observation;
+import dev.spotdock.kernel.loop.Loop;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +114,14 @@ public final class SpotDockApp implements AutoCloseable {
     /** A part of it that cannot be reached from outside. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** One of its loops, by name. */
+    public Loop loop(String name) {
+        return context.getBeanProvider(Loop.class).stream()
+                .filter(loop -> loop.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The label that its containers carry. */
