@@ -88,8 +88,17 @@ public final class BillingWorld {
 
     /** One pass of the metering loop. */
     public void meter(Instant now) {
+        run("metering", now);
+    }
+
+    /** One pass of a loop. */
+    public void run(String loop, Instant now) {
         clock().now = now;
-        context.getBean(Loop.class).runOnce(now);
+        context.getBeansOfType(Loop.class).values().stream()
+                .filter(candidate -> candidate.name().equals(loop))
+                .findAny()
+                .orElseThrow()
+                .runOnce(now);
     }
 
     public Clock clock() {

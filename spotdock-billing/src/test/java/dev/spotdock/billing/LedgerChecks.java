@@ -30,10 +30,10 @@ public final class LedgerChecks {
                 select t.position from billing.transfer t
                 where not exists (select from billing.wallet w
                         where w.account_id = t.debit
-                        union all select from billing.platform_account p where p.id = t.debit)
+                        union all select from billing.account p where p.id = t.debit)
                     or not exists (select from billing.wallet w
                         where w.account_id = t.credit
-                        union all select from billing.platform_account p where p.id = t.credit)
+                        union all select from billing.account p where p.id = t.credit)
                 """);
         BREACHES.put(
                 "balances after each transfer chain without a gap",
@@ -57,12 +57,15 @@ public final class LedgerChecks {
                     where h.account_id = w.account_id)
                 """);
         BREACHES.put(
-                "a hold was captured by the slices of its bid",
+                "a hold was captured by the slices of its bid or by a purchase",
                 """
                 select h.reference, h.captured from billing.hold h
                 where h.captured <> (select coalesce(sum(s.from_hold), 0) from billing.slice s
                     join billing.meter m on m.allocation_id = s.allocation_id
                     where m.bid_id = h.reference and m.account_id = h.account_id)
+                + (select coalesce(sum(t.amount), 0) from billing.transfer t
+                    where t.reference = h.reference and t.kind = 'purchase'
+                        and t.wallet_id = h.account_id)
                 """);
         BREACHES.put(
                 "each deposit has its transfer",

@@ -6,7 +6,7 @@
 select 'sum of all accounts is ' || total
 from (select (select coalesce(sum(balance), 0) from billing.wallet)
            + (select coalesce(sum(case when t.credit = p.id then t.amount else -t.amount end), 0)
-              from billing.transfer t join billing.platform_account p on p.id in (t.debit, t.credit))
+              from billing.transfer t join billing.account p on p.id in (t.debit, t.credit))
              as total) s
 where total <> 0;
 
@@ -14,7 +14,7 @@ where total <> 0;
 select 'transfer ' || t.position from billing.transfer t
 where exists (select 1 from (values (t.debit), (t.credit)) as side(id)
               where not exists (select 1 from billing.wallet w where w.account_id = side.id)
-                and not exists (select 1 from billing.platform_account p where p.id = side.id));
+                and not exists (select 1 from billing.account p where p.id = side.id));
 
 -- always: a wallet's balance is the sum of its postings
 select 'wallet ' || w.account_id || ' has ' || w.balance || ', its postings sum to ' || s.total

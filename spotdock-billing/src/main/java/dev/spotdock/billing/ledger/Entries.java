@@ -50,14 +50,14 @@ class Entries {
     private static ListEntries.Entry entry(ResultSet row) throws SQLException {
         String kind = row.getString("kind");
         long amount = row.getLong("amount");
-        boolean charge = kind.equals("charge");
+        boolean paid = kind.equals("charge") || kind.equals("purchase");
         UUID bidId = row.getObject("bid_id", UUID.class);
         UUID allocationId = row.getObject("allocation_id", UUID.class);
         return new ListEntries.Entry(
                 row.getLong("position"),
                 instant(row, "at"),
                 kind,
-                Money.ofMicros(charge ? -amount : amount),
+                Money.ofMicros(paid ? -amount : amount),
                 Money.ofMicros(row.getLong("balance_after")),
                 bidId == null ? null : new BidId(bidId),
                 allocationId == null ? null : new AllocationId(allocationId),

@@ -2,7 +2,7 @@ package dev.spotdock.billing.ledger;
 
 import java.util.UUID;
 
-/** The platform's own sides of the journal; the rows of {@code billing.platform_account}. */
+/** The platform's own sides of the journal; rows of {@code billing.account}. */
 enum PlatformAccount {
     /** Money received from outside. */
     DEPOSITS(1),

@@ -46,7 +46,7 @@ final class HoldRound {
                     new BillingRejection.InsufficientFunds(wanted.amount(), Money.ofMicros(free)));
         }
         granted.add(wanted);
-        known.put(wanted.reference(), new Hold(wanted.accountId(), amount));
+        known.put(wanted.reference(), new Hold(wanted.accountId(), amount, wanted.expiresAt()));
         taken.merge(wanted.accountId(), amount, Math::addExact);
         return Outcome.done(wanted.amount());
     }

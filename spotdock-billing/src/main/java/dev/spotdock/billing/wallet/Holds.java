@@ -3,7 +3,10 @@ package dev.spotdock.billing.wallet;
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.ledger.Columns;
 import dev.spotdock.kernel.id.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +34,12 @@ public class Holds {
         return jdbc
                 .sql(
                         """
-                        select reference, account_id, remaining from billing.hold
+                        select reference, account_id, remaining, expires_at from billing.hold
                         where reference = any(:references::uuid[])
                         """)
                 .param("references", Columns.texts(references, reference -> reference))
                 .query((row, number) ->
-                        Map.entry(
-                                row.getObject("reference", UUID.class),
-                                new Hold(
-                                        new AccountId(row.getObject("account_id", UUID.class)),
-                                        row.getLong("remaining"))))
+                        Map.entry(row.getObject("reference", UUID.class), hold(row)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -52,13 +51,16 @@ public class Holds {
         }
         jdbc.sql(
                         """
-                        insert into billing.hold (reference, account_id, amount, held_at)
-                        select reference, account_id, amount, :at from unnest(:reference::uuid[],
-                            :account::uuid[], :amount::bigint[]) as h(reference, account_id, amount)
+                        insert into billing.hold (reference, account_id, amount, held_at, expires_at)
+                        select reference, account_id, amount, :at, expires_at
+                        from unnest(:reference::uuid[], :account::uuid[], :amount::bigint[],
+                            :expires_at::timestamptz[])
+                            as h(reference, account_id, amount, expires_at)
                         """)
                 .param("reference", Columns.texts(holds, HoldFunds::reference))
                 .param("account", Columns.texts(holds, HoldFunds::accountId))
                 .param("amount", Columns.longs(holds, hold -> hold.amount().micros()))
+                .param("expires_at", Columns.texts(holds, HoldFunds::expiresAt))
                 .param("at", Columns.timestamp(at))
                 .update();
     }
@@ -90,6 +92,50 @@ public class Holds {
                         .param("id", reference)
                         .update();
         Columns.expectRows(1, rows, "hold");
+    }
+
+    /** Takes a part of what is left, more than zero, and frees the rest. */
+    void resolve(UUID reference, long captured) {
+        int rows =
+                jdbc.sql(
+                                """
+                                update billing.hold
+                                set captured = captured + :captured,
+                                    released = released + remaining - :captured,
+                                    state = 'captured'
+                                where reference = :id and state = 'pending'
+                                    and remaining >= :captured
+                                """)
+                        .param("captured", captured)
+                        .param("id", reference)
+                        .update();
+        Columns.expectRows(1, rows, "hold");
+    }
+
+    /**
+     * Pending holds whose time is over, not locked, in the order in which it ended.
+     *
+     * @param limit at least 1
+     */
+    List<UUID> expired(Instant now, int limit) {
+        return jdbc.sql(
+                        """
+                        select reference from billing.hold
+                        where state = 'pending' and expires_at <= :now
+                        order by expires_at limit :limit
+                        """)
+                .param("now", Columns.timestamp(now))
+                .param("limit", limit)
+                .query((row, number) -> row.getObject("reference", UUID.class))
+                .list();
+    }
+
+    private static Hold hold(ResultSet row) throws SQLException {
+        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+        return new Hold(
+                new AccountId(row.getObject("account_id", UUID.class)),
+                row.getLong("remaining"),
+                expiresAt == null ? null : expiresAt.toInstant());
     }
 
     /**

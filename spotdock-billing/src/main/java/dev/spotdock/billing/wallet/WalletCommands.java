@@ -101,7 +101,7 @@ class WalletCommands {
                         receipt.at(),
                         null);
         journal.append(List.of(line));
-        wallets.credit(receipt.accountId(), receipt.amount().micros());
+        wallets.change(receipt.accountId(), receipt.amount().micros(), 0);
         events.publish(
                 new WalletCredited(
                         receipt.accountId(),

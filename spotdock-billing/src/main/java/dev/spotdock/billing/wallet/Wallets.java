@@ -165,16 +165,20 @@ public class Wallets {
         Columns.expectRows(rows.size(), updated, "wallets");
     }
 
-    /** Adds to a locked wallet's balance; ends of money only move further away. */
-    void credit(AccountId accountId, long amount) {
+    /** Adds to a locked wallet's balance and to what is held of it; metering looks at it soon. */
+    void change(AccountId accountId, long balance, long held) {
         int rows =
                 jdbc.sql(
                                 """
-                                update billing.wallet set balance = balance + :amount
+                                update billing.wallet
+                                set balance = balance + :balance, held = held + :held,
+                                    check_at = case when check_at is not null
+                                        then timestamptz 'epoch' end
                                 where account_id = :account
                                 """)
                         .param("account", accountId.value())
-                        .param("amount", amount)
+                        .param("balance", balance)
+                        .param("held", held)
                         .update();
         Columns.expectRows(1, rows, "wallet");
     }
