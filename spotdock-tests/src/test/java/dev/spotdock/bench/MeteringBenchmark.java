@@ -98,7 +98,8 @@ final class MeteringBenchmark {
             ours.add(pass(connection, ticking, null));
             bares.add(pass(connection, ticking, bare));
             System.out.printf(
-                    "%s price change: %.2f s, bare %.2f s%n", with, ours.getLast(), bares.getLast());
+                    "%s price change: %.2f s, bare %.2f s%n",
+                    with, ours.getLast(), bares.getLast());
         }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("runningAllocations", METERS);

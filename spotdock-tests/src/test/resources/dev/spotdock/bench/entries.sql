@@ -24,8 +24,8 @@ from billing.wallet where account_id = :account::uuid;
 
 insert into billing.transfer (entry_id, debit, credit, amount, kind, at, wallet_id, balance_after)
 select d.entry_id, p.id, d.account_id, d.amount, 'deposit', d.at, d.account_id, d.balance_after
-from billing.deposit d cross join billing.platform_account p
-where d.reference = 'bench' and p.name = 'deposits';
+from billing.deposit d cross join billing.account p
+where d.reference = 'bench' and p.kind = 'deposits';
 
 insert into auctions.bid (id, account_id, pool, sequence, cpu_millis, memory_mib, gpus, milli_slots,
     max_price_per_hour, quoted_per, surcharge_percent, unit_price, effective_unit_price, image,
@@ -55,7 +55,7 @@ select md5(c.slice::text)::uuid, w.account_id, p.id, c.amount, 'charge', c.to_at
     c.slice::int
 from bench.charge c
 join billing.wallet w on w.account_id = :account::uuid
-join billing.platform_account p on p.name = 'revenue'
+join billing.account p on p.kind = 'revenue'
 order by c.slice, c.allocation;
 
 update billing.wallet

@@ -27,8 +27,8 @@ from billing.wallet where account_id in (select account from bench.work);
 
 insert into billing.transfer (entry_id, debit, credit, amount, kind, at, wallet_id, balance_after)
 select d.entry_id, p.id, d.account_id, d.amount, 'deposit', d.at, d.account_id, d.balance_after
-from billing.deposit d cross join billing.platform_account p
-where d.reference like 'bench %' and p.name = 'deposits';
+from billing.deposit d cross join billing.account p
+where d.reference like 'bench %' and p.kind = 'deposits';
 
 insert into auctions.price_tick (pool, at, unit_price, cause)
 values ('default', :begin::timestamptz - interval '1 hour', :price, 'FLOOR');
