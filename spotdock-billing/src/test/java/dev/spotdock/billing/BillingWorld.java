@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ public final class BillingWorld {
         return dispatcher.send(command);
     }
 
+    /** All that the work sends is one transaction. */
+    public void inTransaction(Runnable work) {
+        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> work.run());
+    }
+
     /** One pass of the metering loop. */
     public void meter(Instant now) {
         run("metering", now);
@@ -94,11 +100,19 @@ public final class BillingWorld {
     /** One pass of a loop. */
     public void run(String loop, Instant now) {
         clock().now = now;
-        context.getBeansOfType(Loop.class).values().stream()
-                .filter(candidate -> candidate.name().equals(loop))
+        loop(loop).runOnce(now);
+    }
+
+    /** How long a loop would wait now. */
+    public Duration pause(String loop) {
+        return loop(loop).interval();
+    }
+
+    private Loop loop(String name) {
+        return context.getBeansOfType(Loop.class).values().stream()
+                .filter(loop -> loop.name().equals(name))
                 .findAny()
-                .orElseThrow()
-                .runOnce(now);
+                .orElseThrow();
     }
 
     public Clock clock() {
@@ -235,9 +249,14 @@ public final class BillingWorld {
         }
 
         @Bean
+        TransactionTemplate transactions(PlatformTransactionManager manager) {
+            return new TransactionTemplate(manager);
+        }
+
+        @Bean
         Dispatcher commands(
-                AnnotationConfigApplicationContext context, PlatformTransactionManager manager) {
-            return new Dispatcher(context, new TransactionTemplate(manager));
+                AnnotationConfigApplicationContext context, TransactionTemplate transactions) {
+            return new Dispatcher(context, transactions);
         }
 
         @Bean

@@ -40,7 +40,8 @@ class WalletTests {
         Deposit.Receipt receipt = done(deposit(account, 2_500_000, reference));
         assertThat(receipt.balance()).isEqualTo(Money.parse("2.5"));
         assertThat(world.wallet(account))
-                .isEqualTo(new WalletDetails(account, Money.parse("2.5"), Money.ZERO, 0, null));
+                .isEqualTo(
+                        new WalletDetails(account, Money.parse("2.5"), Money.ZERO, 0, null, null));
         assertThat(world.events(WalletCredited.class))
                 .contains(
                         new WalletCredited(

@@ -89,11 +89,22 @@ public final class Invariants {
                         assertThat(
                                         Stream.of(
                                                         violations(_ -> true),
+                                                        breaches(),
                                                         strayWorkloads(),
                                                         strayBookEntries())
                                                 .flatMap(List::stream))
                                 .as("violated invariants")
                                 .isEmpty());
+    }
+
+    /** SpotDock's own audit agrees. */
+    private List<String> breaches() {
+        List<String> found = new ArrayList<>();
+        JsonNode audit = deployment.operator().get("/api/v1/ledger/audit").body();
+        if (!audit.path("sound").asBoolean()) {
+            found.add("the ledger's audit: " + audit);
+        }
+        return found;
     }
 
     /** The same, and every acknowledged bid is there. */

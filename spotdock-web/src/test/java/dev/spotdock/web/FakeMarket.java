@@ -356,6 +356,7 @@ public final class FakeMarket implements Commands {
                         Money.ofMicros(100_000_000),
                         Money.ofMicros(50_000),
                         3_000_000,
+                        null,
                         null));
     }
 

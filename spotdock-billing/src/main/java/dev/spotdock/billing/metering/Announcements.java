@@ -3,6 +3,7 @@ package dev.spotdock.billing.metering;
 import dev.spotdock.billing.MeterExhausted;
 import dev.spotdock.billing.WalletCharged;
 import dev.spotdock.billing.WalletCredited;
+import dev.spotdock.billing.WalletLow;
 import dev.spotdock.billing.ledger.AfterCommit;
 import dev.spotdock.billing.metering.rating.Exhaustion;
 import dev.spotdock.billing.metering.rating.RatedSlice;
@@ -61,6 +62,9 @@ class Announcements {
                                 slices.size(),
                                 now));
             }
+            if (charge.low() != null) {
+                facts.add(low(charge, charge.low(), now));
+            }
             for (Exhaustion exhaustion : charge.rated().exhaustions()) {
                 if (!exhaustion.allocationId().equals(ended)) {
                     facts.add(exhausted(wallet, exhaustion));
@@ -87,6 +91,18 @@ class Announcements {
                             allocationId.toString(),
                             now));
         }
+    }
+
+    private static WalletLow low(Charged charge, Instant emptyAt, Instant now) {
+        Wallet wallet = charge.wallet();
+        long charged = charge.rated().slices().stream().mapToLong(RatedSlice::charged).sum();
+        LOG.info("The money of wallet {} ends at {}.", wallet.accountId(), emptyAt);
+        return new WalletLow(
+                wallet.accountId(),
+                Money.ofMicros(wallet.balance() - charged),
+                charge.rated().after().burnRatePerHourMicros(),
+                emptyAt,
+                now);
     }
 
     private static MeterExhausted exhausted(Wallet wallet, Exhaustion exhaustion) {

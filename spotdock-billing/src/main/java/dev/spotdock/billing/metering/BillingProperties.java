@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param slice longest stretch of run time that is charged at once; short, so that a balance is
  *     never far behind, not shorter, because each is a row; 100 ms to 1 h
- * @param meteringInterval pause between two passes; bounds how late the end of money is noticed; 10
- *     ms to 1 min
+ * @param meteringInterval longest pause between two passes; the known end of a wallet's money makes
+ *     it shorter; 10 ms to 1 min
  * @param walletBatch wallets per transaction; bounds how long their locks are held; 1 to 10,000
  * @param catchUpSlices slices per meter and transaction after a pause of the whole system; bounds
  *     memory and the transaction; 1 to 100,000
  * @param batchLimit transactions per pass, so that a pass ends; what is left is done by the next; 1
  *     to 10,000
+ * @param lowAhead how long before the end of its money a wallet's owner is warned, at the rates of
+ *     then; 0 to 30 days
  */
 @ConfigurationProperties("spotdock.billing")
 record BillingProperties(
@@ -25,7 +27,8 @@ record BillingProperties(
         @DefaultValue("1s") Duration meteringInterval,
         @DefaultValue("200") int walletBatch,
         @DefaultValue("360") int catchUpSlices,
-        @DefaultValue("100") int batchLimit) {
+        @DefaultValue("100") int batchLimit,
+        @DefaultValue("5m") Duration lowAhead) {
 
     BillingProperties {
         List<String> problems = new ArrayList<>();
@@ -39,6 +42,7 @@ record BillingProperties(
         between(problems, "wallet-batch", walletBatch, 1, 10_000);
         between(problems, "catch-up-slices", catchUpSlices, 1, 100_000);
         between(problems, "batch-limit", batchLimit, 1, 10_000);
+        between(problems, "low-ahead", lowAhead, Duration.ZERO, Duration.ofDays(30));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }

@@ -111,7 +111,7 @@ class Booking {
             charged += slice.charged();
             fromHold += slice.fromHold();
         }
-        return new Settlement(charge.wallet().accountId(), -charged, -fromHold, charge.checkAt());
+        return new Settlement(charge.wallet().accountId(), -charged, -fromHold, charge.outlook());
     }
 
     /** What one meter's slices of a pass add up to. */

@@ -5,6 +5,7 @@ import dev.spotdock.billing.ListCharges;
 import dev.spotdock.billing.WalletDetails;
 import dev.spotdock.billing.ledger.Columns;
 import dev.spotdock.billing.metering.rating.Rating;
+import dev.spotdock.billing.metering.rating.WalletState;
 import dev.spotdock.billing.wallet.Wallet;
 import dev.spotdock.billing.wallet.Wallets;
 import dev.spotdock.kernel.id.AllocationId;
@@ -38,18 +39,14 @@ class ChargeQueries {
 
     private WalletDetails details(Wallet wallet) {
         List<Meter> running = meters.running(List.of(wallet.accountId()));
-        long burnRate =
-                running.stream()
-                        .map(Meter::metered)
-                        .filter(meter -> !meter.exhausted())
-                        .mapToLong(meter -> meter.tariff().ratePerHourMicros())
-                        .sum();
+        WalletState state = WalletMeters.state(wallet.free(), running);
         return new WalletDetails(
                 wallet.accountId(),
                 Money.ofMicros(wallet.balance()),
                 Money.ofMicros(wallet.held()),
-                burnRate,
-                Rating.emptyAt(WalletMeters.state(wallet.free(), running)).orElse(null));
+                state.burnRatePerHourMicros(),
+                Rating.ends(state).empty(),
+                wallet.lowAt());
     }
 
     @QueryHandler

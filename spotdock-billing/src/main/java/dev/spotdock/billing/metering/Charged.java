@@ -1,6 +1,7 @@
 package dev.spotdock.billing.metering;
 
 import dev.spotdock.billing.metering.rating.Rated;
+import dev.spotdock.billing.wallet.Settlement.Outlook;
 import dev.spotdock.billing.wallet.Wallet;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One wallet's part of a pass.
  *
  * @param wallet as it was before
- * @param checkAt when to look at it next; null: nothing runs
+ * @param outlook what is to come; null: the next pass computes it
+ * @param low when its money ends, if its owner is to be warned of that
  */
-record Charged(Wallet wallet, Rated rated, @Nullable Instant checkAt) {}
+record Charged(Wallet wallet, Rated rated, @Nullable Outlook outlook, @Nullable Instant low) {}

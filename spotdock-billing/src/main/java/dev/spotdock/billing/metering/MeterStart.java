@@ -26,7 +26,7 @@ class MeterStart {
         }
         wallets.lockKnown(command.accountId());
         if (meters.start(command)) {
-            wallets.settle(List.of(new Settlement(command.accountId(), 0, 0, Settlement.SOON)));
+            wallets.settle(List.of(new Settlement(command.accountId(), 0, 0, null)));
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.spotdock.billing.metering.rating.Metered;
 import dev.spotdock.billing.metering.rating.Rated;
 import dev.spotdock.billing.metering.rating.Rating;
 import dev.spotdock.billing.metering.rating.WalletState;
-import dev.spotdock.billing.wallet.Settlement;
 import dev.spotdock.billing.wallet.Wallet;
 import dev.spotdock.billing.wallet.Wallets;
 import dev.spotdock.kernel.id.AccountId;
@@ -81,6 +80,6 @@ class MeterStop {
     private void charge(
             Wallet wallet, WalletState state, AllocationId ending, long endedAt, Instant now) {
         Rated rated = Rating.advance(state, endedAt, charges.boundaries(), ending);
-        charges.book(List.of(new Charged(wallet, rated, Settlement.SOON)), ending, now);
+        charges.book(List.of(new Charged(wallet, rated, null, null)), ending, now);
     }
 }

@@ -1,8 +1,10 @@
 package dev.spotdock.billing.metering;
 
+import dev.spotdock.billing.metering.rating.Ends;
 import dev.spotdock.billing.metering.rating.Rated;
 import dev.spotdock.billing.metering.rating.Rating;
 import dev.spotdock.billing.metering.rating.WalletState;
+import dev.spotdock.billing.wallet.Settlement.Outlook;
 import dev.spotdock.billing.wallet.Wallet;
 import dev.spotdock.billing.wallet.Wallets;
 import dev.spotdock.kernel.id.AccountId;
@@ -54,19 +56,28 @@ class MeteringPass {
         boolean more = due.size() == properties.walletBatch();
         for (Wallet wallet : due) {
             List<Meter> metersOfWallet = running.getOrDefault(wallet.accountId(), List.of());
-            Charged charge = charge(wallet, metersOfWallet, to);
+            Charged charge = charge(wallet, metersOfWallet, to, command.now());
             charged.add(charge);
-            more |= charge.checkAt() != null && !charge.checkAt().isAfter(complete);
+            more |= isDue(charge.outlook(), complete);
         }
         charges.book(charged, null, command.now());
         return more;
     }
 
-    private Charged charge(Wallet wallet, List<Meter> running, Instant to) {
+    private Charged charge(Wallet wallet, List<Meter> running, Instant to, Instant now) {
         WalletState state = WalletMeters.state(wallet.free(), running);
         Rated rated = Rating.advance(state, to.toEpochMilli(), charges.boundaries(), null);
-        return new Charged(
-                wallet, rated, instant(Rating.nextLook(rated.after(), charges.boundaries())));
+        Ends ends = Rating.ends(rated.after());
+        OptionalLong next = Rating.nextLook(rated.after(), charges.boundaries(), ends);
+        Outlook outlook =
+                Outlooks.of(instant(next), ends, wallet.lowAt(), now, properties.lowAhead());
+        boolean isNews = wallet.lowAt() == null && outlook.lowAt() != null;
+        return new Charged(wallet, rated, outlook, isNews ? ends.empty() : null);
+    }
+
+    private static boolean isDue(@Nullable Outlook outlook, Instant at) {
+        Instant checkAt = outlook == null ? null : outlook.checkAt();
+        return checkAt != null && !checkAt.isAfter(at);
     }
 
     /** As far as the meter that is furthest behind may be brought at once. */

@@ -72,7 +72,7 @@ class Reversals {
         slices.add(reversal.recut().stream().toList());
         journal.append(lines(wallet, reversal, now));
         long refunded = -sum(reversal, RatedSlice::charged);
-        wallets.settle(List.of(new Settlement(wallet.accountId(), refunded, 0, Settlement.SOON)));
+        wallets.settle(List.of(new Settlement(wallet.accountId(), refunded, 0, null)));
         announcements.announceRefund(wallet, allocationId, refunded, now);
     }
 

@@ -9,10 +9,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param balance added to the balance; negative for charges
  * @param held added to what is held
- * @param checkAt when metering is to look at it next; null: nothing runs
+ * @param outlook what metering reckons with from now on; null: it computes that with its next pass
  */
-public record Settlement(AccountId accountId, long balance, long held, @Nullable Instant checkAt) {
+public record Settlement(AccountId accountId, long balance, long held, @Nullable Outlook outlook) {
 
-    /** For whoever changes what metering reckoned with: it looks with its next pass. */
-    public static final Instant SOON = Instant.EPOCH;
+    /**
+     * What is to come if nothing changes.
+     *
+     * @param checkAt when metering is to look at the wallet next; null: nothing runs
+     * @param endsAt when the money of its first running bid ends; null: of none
+     * @param lowAt when its owner was warned of that; null: there was no need
+     */
+    public record Outlook(
+            @Nullable Instant checkAt, @Nullable Instant endsAt, @Nullable Instant lowAt) {}
+
+    @Nullable Instant checkAt() {
+        return outlook == null ? Instant.EPOCH : outlook.checkAt();
+    }
+
+    @Nullable Instant endsAt() {
+        return outlook == null ? null : outlook.endsAt();
+    }
+
+    @Nullable Instant lowAt() {
+        return outlook == null ? null : outlook.lowAt();
+    }
 }

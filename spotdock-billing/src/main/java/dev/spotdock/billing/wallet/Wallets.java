@@ -5,6 +5,7 @@ import dev.spotdock.kernel.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public class Wallets {
     // Not "for update": rows that refer to a wallet need not wait for its balance.
     private static final String LOCK =
             """
-            select account_id, balance, held from billing.wallet
+            select account_id, balance, held, low_at from billing.wallet
             where account_id = any(:accounts::uuid[]) order by account_id for no key update
             """;
 
@@ -37,7 +38,7 @@ public class Wallets {
 
     private static final String LOCK_DUE =
             """
-            select account_id, balance, held from billing.wallet
+            select account_id, balance, held, low_at from billing.wallet
             where account_id = any(:accounts::uuid[]) and check_at <= :now
             order by account_id for no key update
             """;
@@ -45,9 +46,12 @@ public class Wallets {
     private static final String SETTLE =
             """
             update billing.wallet w
-            set balance = w.balance + s.balance, held = w.held + s.held, check_at = s.check_at
+            set balance = w.balance + s.balance, held = w.held + s.held, check_at = s.check_at,
+                ends_at = case when s.check_at = 'epoch' then w.ends_at else s.ends_at end,
+                low_at = case when s.check_at = 'epoch' then w.low_at else s.low_at end
             from unnest(:account::uuid[], :balance::bigint[], :held::bigint[],
-                :check_at::timestamptz[]) as s(account_id, balance, held, check_at)
+                :check_at::timestamptz[], :ends_at::timestamptz[], :low_at::timestamptz[])
+                as s(account_id, balance, held, check_at, ends_at, low_at)
             where w.account_id = s.account_id
                 and w.held + s.held between 0 and w.balance + s.balance
             """;
@@ -84,7 +88,7 @@ public class Wallets {
     public Optional<Wallet> find(AccountId accountId) {
         return jdbc.sql(
                         """
-                        select account_id, balance, held from billing.wallet
+                        select account_id, balance, held, low_at from billing.wallet
                         where account_id = :account
                         """)
                 .param("account", accountId.value())
@@ -127,6 +131,17 @@ public class Wallets {
                 .list();
     }
 
+    /** When the money of the first running bid of all wallets ends; empty if of none. */
+    public Optional<Instant> firstEnd() {
+        return jdbc.sql(
+                        """
+                        select ends_at from billing.wallet where ends_at is not null
+                        order by ends_at limit 1
+                        """)
+                .query((row, number) -> row.getObject("ends_at", OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
     /** Locks those of the wallets that metering still has to look at, by id. */
     public List<Wallet> lockDue(List<AccountId> accounts, Instant now) {
         return jdbc.sql(LOCK_DUE)
@@ -147,6 +162,8 @@ public class Wallets {
                         .param("balance", Columns.longs(settlements, Settlement::balance))
                         .param("held", Columns.longs(settlements, Settlement::held))
                         .param("check_at", Columns.texts(settlements, Settlement::checkAt))
+                        .param("ends_at", Columns.texts(settlements, Settlement::endsAt))
+                        .param("low_at", Columns.texts(settlements, Settlement::lowAt))
                         .update();
         Columns.expectRows(settlements.size(), rows, "wallets");
     }
@@ -165,7 +182,10 @@ public class Wallets {
         Columns.expectRows(rows.size(), updated, "wallets");
     }
 
-    /** Adds to a locked wallet's balance and to what is held of it; metering looks at it soon. */
+    /**
+     * Adds to a locked wallet's balance and to what is held of it; metering looks at it soon, and
+     * warns anew of the end of more money.
+     */
     void change(AccountId accountId, long balance, long held) {
         int rows =
                 jdbc.sql(
@@ -173,7 +193,8 @@ public class Wallets {
                                 update billing.wallet
                                 set balance = balance + :balance, held = held + :held,
                                     check_at = case when check_at is not null
-                                        then timestamptz 'epoch' end
+                                        then timestamptz 'epoch' end,
+                                    low_at = case when :balance <= 0 then low_at end
                                 where account_id = :account
                                 """)
                         .param("account", accountId.value())
@@ -184,9 +205,11 @@ public class Wallets {
     }
 
     private static Wallet wallet(ResultSet row) throws SQLException {
+        OffsetDateTime lowAt = row.getObject("low_at", OffsetDateTime.class);
         return new Wallet(
                 new AccountId(row.getObject("account_id", UUID.class)),
                 row.getLong("balance"),
-                row.getLong("held"));
+                row.getLong("held"),
+                lowAt == null ? null : lowAt.toInstant());
     }
 }

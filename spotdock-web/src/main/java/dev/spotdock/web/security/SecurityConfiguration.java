@@ -30,7 +30,11 @@ class SecurityConfiguration {
     };
 
     private static final String[] OPERATORS = {
-        "/actuator/**", "/api/v1/nodes", "/api/v1/nodes/**", "/api/v1/wallets/**"
+        "/actuator/**",
+        "/api/v1/nodes",
+        "/api/v1/nodes/**",
+        "/api/v1/wallets/**",
+        "/api/v1/ledger/**"
     };
 
     @Bean

@@ -1,9 +1,6 @@
 package dev.spotdock.billing.metering.rating;
 
-import dev.spotdock.billing.MeterExhausted.Cause;
 import dev.spotdock.kernel.id.AllocationId;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,49 +32,50 @@ public final class Rating {
     }
 
     /**
-     * When to advance the wallet next: the first boundary or end of money of any of its meters.
+     * When to advance the wallet next: the first boundary of any of its meters, or the first end of
+     * money.
      *
+     * @param ends as {@link #ends} found them
      * @return milliseconds since the epoch; empty if nothing runs
      */
-    public static OptionalLong nextLook(WalletState state, Boundaries boundaries) {
-        long next = Tariff.NEVER;
+    public static OptionalLong nextLook(WalletState state, Boundaries boundaries, Ends ends) {
+        long next = ends.first() == null ? Tariff.NEVER : ends.first().toEpochMilli();
         for (Metered meter : state.meters()) {
             next = Math.min(next, boundaries.next(meter.startedAt(), meter.meteredTo()));
-            if (!meter.exhausted()) {
-                next = Math.min(next, end(state, meter).at());
-            }
-        }
-        if (state.free() > 0) {
-            FreeMoney free = new FreeMoney(state.free(), state.meters(), state.bids());
-            next = Math.min(next, free.endsBy(next));
         }
         return state.meters().isEmpty() ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     /**
-     * When the first running bid has nothing left to live on, at the rates of now: the instant at
-     * which free money is used up, plus what the bid's own hold lasts. Ends by budget do not count.
+     * When running bids have nothing left to live on, at the rates of now: the instant at which
+     * free money is used up, plus what the bid's own hold lasts; or the end of its budget.
      */
-    public static Optional<Instant> emptyAt(WalletState state) {
+    public static Ends ends(WalletState state) {
         FreeMoney free = new FreeMoney(state.free(), state.meters(), state.bids());
         long dry = state.free() > 0 ? free.endsBy(Tariff.NEVER) : 0;
         if (dry >= Tariff.NEVER) {
-            return Optional.empty();
+            return ends(Ends.NONE, state);
         }
         Rated rated = advance(state, dry, Boundaries.NONE, null);
-        long first = Tariff.NEVER;
+        Ends ends = Ends.NONE;
         for (Exhaustion exhaustion : rated.exhaustions()) {
-            if (exhaustion.cause() == Cause.FUNDS) {
-                first = Math.min(first, exhaustion.at());
+            ends = ends.and(exhaustion.cause(), exhaustion.at());
+        }
+        return ends(ends, rated.after());
+    }
+
+    /**
+     * Together with the ends that are to come while nothing changes about where money comes from.
+     */
+    private static Ends ends(Ends before, WalletState state) {
+        Ends ends = before;
+        for (Metered meter : state.meters()) {
+            if (!meter.exhausted()) {
+                End end = end(state, meter);
+                ends = ends.and(end.cause(), end.at());
             }
         }
-        for (Metered meter : rated.after().meters()) {
-            End end = end(rated.after(), meter);
-            if (!meter.exhausted() && end.cause() == Cause.FUNDS) {
-                first = Math.min(first, end.at());
-            }
-        }
-        return first >= Tariff.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first));
+        return ends;
     }
 
     private static End end(WalletState state, Metered meter) {

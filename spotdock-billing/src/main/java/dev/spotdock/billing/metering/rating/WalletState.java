@@ -16,4 +16,12 @@ public record WalletState(long free, Map<BidId, BidMoney> bids, List<Metered> me
         bids = Map.copyOf(bids);
         meters = List.copyOf(meters);
     }
+
+    /** What the meters whose money lasts cost now, micro-units. */
+    public long burnRatePerHourMicros() {
+        return meters.stream()
+                .filter(meter -> !meter.exhausted())
+                .mapToLong(meter -> meter.tariff().ratePerHourMicros())
+                .sum();
+    }
 }

@@ -116,14 +116,24 @@ class RatingTests {
                             .mapToLong(a -> a.endedAt)
                             .min()
                             .orElse(Long.MAX_VALUE);
-            long forecast =
-                    Rating.emptyAt(run.state).map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
-            assertThat(forecast > START + LENGTH ? Long.MAX_VALUE : forecast)
-                    .as("seed " + seed)
-                    .isEqualTo(first);
+            long firstOfAny =
+                    account.accounts.values().stream()
+                            .filter(a -> a.endedAt >= 0)
+                            .mapToLong(a -> a.endedAt)
+                            .min()
+                            .orElse(Long.MAX_VALUE);
+            Ends forecast = Rating.ends(run.state);
+            assertThat(within(forecast.empty())).as("seed " + seed).isEqualTo(first);
+            assertThat(within(forecast.first())).as("seed " + seed).isEqualTo(firstOfAny);
             ends += first < Long.MAX_VALUE ? 1 : 0;
         }
         assertThat(ends).as("the generator reaches ends of money").isGreaterThan(SEEDS / 10);
+    }
+
+    private static long within(@Nullable Instant end) {
+        return end == null || end.toEpochMilli() > START + LENGTH
+                ? Long.MAX_VALUE
+                : end.toEpochMilli();
     }
 
     @Test
@@ -132,7 +142,9 @@ class RatingTests {
             Boundaries boundaries = Boundaries.every(Duration.ofMillis(700));
             Totals totals = new Totals(wallet(new Random(seed)));
             for (int looks = 0; looks < 100; looks++) {
-                long next = Rating.nextLook(totals.state, boundaries).orElseThrow();
+                long next =
+                        Rating.nextLook(totals.state, boundaries, Rating.ends(totals.state))
+                                .orElseThrow();
                 totals.advance(next, boundaries, null);
                 totals.endsOfThisAdvance.forEach(
                         end -> assertThat(end.at()).as("late").isEqualTo(next));
@@ -151,7 +163,7 @@ class RatingTests {
                                 fast.bidId(), new BidMoney(0, 5),
                                 slow.bidId(), new BidMoney(7, Long.MAX_VALUE)),
                         List.of(fast, slow));
-        assertThat(Rating.emptyAt(state)).isEmpty();
+        assertThat(Rating.ends(state).empty()).isNull();
         Rated rated = Rating.advance(state, START + 1, Boundaries.NONE, null);
         assertThat(rated.exhaustions()).hasSize(1);
     }

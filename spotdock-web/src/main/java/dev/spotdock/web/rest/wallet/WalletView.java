@@ -17,7 +17,9 @@ record WalletView(
         @Schema(description = "balance less held") AmountView available,
         @Schema(description = "what running containers cost now, per hour") PriceView burnRate,
         @Schema(description = "when the money of the first of them ends; null if nothing runs")
-                @Nullable Instant emptyAt) {
+                @Nullable Instant emptyAt,
+        @Schema(description = "when its owner was warned that this is near; null: it is not")
+                @Nullable Instant lowSince) {
 
     static WalletView of(WalletDetails wallet, SiteCurrency site) {
         return new WalletView(
@@ -25,6 +27,7 @@ record WalletView(
                 site.amount(wallet.held()),
                 site.amount(wallet.available()),
                 site.rate(wallet.burnRatePerHourMicros(), Per.HOUR),
-                wallet.emptyAt());
+                wallet.emptyAt(),
+                wallet.lowSince());
     }
 }
