@@ -1,6 +1,8 @@
 package dev.spotdock.bench;
 
 import dev.spotdock.auctions.book.OrderBook;
+import dev.spotdock.billing.AuditLedger;
+import dev.spotdock.billing.LedgerReport;
 import dev.spotdock.harness.Deployment;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.kernel.loop.Loop;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
 
 /** SpotDock with its embedded servers, and what only its database says about how far it is. */
 final class Installation implements AutoCloseable {
@@ -127,9 +131,18 @@ final class Installation implements AutoCloseable {
         app.invariants().hold();
     }
 
-    /** Of what was never bid for, only the money can be looked at. */
+    /** The money alone, where bids, containers and events of it were never there. */
     void ledgerHolds() {
-        app.invariants().ledgerHolds();
+        LedgerReport report =
+                app.part(QueryGateway.class)
+                        .query(
+                                new AuditLedger(),
+                                ResponseTypes.optionalInstanceOf(LedgerReport.class))
+                        .join()
+                        .orElseThrow();
+        if (!report.breaches().isEmpty()) {
+            throw new IllegalStateException("the ledger is not sound: " + report.breaches());
+        }
     }
 
     long number(String sql) throws SQLException {

@@ -115,13 +115,6 @@ public final class Invariants {
         hold();
     }
 
-    /** Only the rules about money, whatever else there is or is not. */
-    public void ledgerHolds() {
-        assertThat(violations(rule -> rule.always() && rule.sql().contains("billing.")))
-                .as("violated invariants of the ledger")
-                .isEmpty();
-    }
-
     /** All rules, told the settings of the pools. */
     List<Rule> rules() {
         List<String> pools = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.spotdock.billing.metering.rating;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,10 +15,10 @@ public final class Tariff {
 
     private final Accrual accrued;
     private final long since;
-    private final List<RateStep> steps;
+    private final RateStep[] steps;
     private final int current;
 
-    private Tariff(Accrual accrued, long since, List<RateStep> steps, int current) {
+    private Tariff(Accrual accrued, long since, RateStep[] steps, int current) {
         this.accrued = accrued;
         this.since = since;
         this.steps = steps;
@@ -39,7 +40,7 @@ public final class Tariff {
         if (steps.isEmpty() || steps.getFirst().from() > since) {
             throw new IllegalArgumentException("no rate at %d: %s".formatted(since, steps));
         }
-        return new Tariff(accrued, since, List.copyOf(steps), 0).at(accrued, since);
+        return new Tariff(accrued, since, steps.toArray(RateStep[]::new), 0).at(accrued, since);
     }
 
     /** With other rates from {@link #since} on. */
@@ -58,7 +59,7 @@ public final class Tariff {
 
     /** Micro-units per hour at {@link #since}. */
     public long ratePerHourMicros() {
-        return steps.get(current).ratePerHourMicros();
+        return steps[current].ratePerHourMicros();
     }
 
     /**
@@ -105,7 +106,7 @@ public final class Tariff {
         Accrual grown = new Accrual(0, accrued.rest());
         long from = since;
         for (int step = current; from < NEVER; step++) {
-            long rate = steps.get(step).ratePerHourMicros();
+            long rate = steps[step].ratePerHourMicros();
             long length = endOf(step) - from;
             if (rate > 0) {
                 long millis = grown.millisUntil(micros - grown.due(), rate);
@@ -124,19 +125,20 @@ public final class Tariff {
         long from = since;
         for (int step = current; from < at; step++) {
             long to = Math.min(at, endOf(step));
-            sum = sum.plus(steps.get(step).ratePerHourMicros(), to - from);
+            sum = sum.plus(steps[step].ratePerHourMicros(), to - from);
             from = to;
         }
         return sum;
     }
 
     private long endOf(int step) {
-        return step + 1 < steps.size() ? steps.get(step + 1).from() : Long.MAX_VALUE;
+        return step + 1 < steps.length ? steps[step + 1].from() : Long.MAX_VALUE;
     }
 
     @Override
     public String toString() {
         return "%s until %d, then %s"
-                .formatted(accrued.sum(), since, steps.subList(current, steps.size()));
+                .formatted(
+                        accrued.sum(), since, Arrays.asList(steps).subList(current, steps.length));
     }
 }
