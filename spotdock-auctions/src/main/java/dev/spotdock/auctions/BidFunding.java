@@ -6,6 +6,7 @@ import dev.spotdock.kernel.money.Money;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The market's need of holds; filled by the process package, on the caller's transaction. */
 public interface BidFunding {
@@ -39,6 +40,12 @@ public interface BidFunding {
      * @return empty if it is held; otherwise nothing has changed
      */
     Optional<Shortage> resize(Need need);
+
+    /**
+     * Those of the bids whose holds could be made to fit what they need, each if it were alone. A
+     * look without locks, which may be wrong a moment later: {@link #resize} decides.
+     */
+    Set<BidId> affordable(List<Need> needs);
 
     /** Releases what is still held for a bid; repeating it changes nothing. */
     void release(BidId bidId);

@@ -2,6 +2,7 @@ package dev.spotdock.auctions;
 
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its new place among bids of that price
  * @param from when it applies, for order and charge; null: as soon as its workload, which has not
  *     started yet, has run for its minimum
+ * @param missing what its hold lacks while it waits, which keeps it out of the book; null: nothing
  */
 public record BidRepriced(
         BidId bidId,
@@ -27,4 +29,5 @@ public record BidRepriced(
         long sequence,
         long version,
         @Nullable Instant from,
+        @Nullable Money missing,
         Instant at) {}

@@ -6,7 +6,12 @@ import dev.spotdock.kernel.resources.Resources;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A bid whose attempt ended early is back in the book, with its original sequence. */
+/**
+ * A bid whose attempt ended early is back in the book, with its original sequence.
+ *
+ * @param reason why the attempt ended; of a bid that could not be funded until now ({@link
+ *     BidUnfunded}) why it waits now
+ */
 public record BidRequeued(
         BidId bidId,
         AccountId accountId,

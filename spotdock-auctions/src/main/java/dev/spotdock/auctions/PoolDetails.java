@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param capacity of all its nodes
  * @param used by allocations
  * @param nodes how many
- * @param waiting bids in the book
+ * @param waiting bids in the book: not those that wait for funds
  * @param running bids with a running allocation
  */
 public record PoolDetails(

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Holds in memory; one purse for everybody. */
 public final class RecordingFunding implements BidFunding {
@@ -16,6 +18,15 @@ public final class RecordingFunding implements BidFunding {
 
     public void onlyFree(Money money) {
         free = money;
+    }
+
+    /** Charges have taken all but that of a hold that was not released. */
+    public void leave(BidId bidId, Money money) {
+        holds.computeIfPresent(bidId, (_, _) -> money);
+    }
+
+    private long missing(Need need) {
+        return need.amount().micros() - holds.getOrDefault(need.bidId(), Money.ZERO).micros();
     }
 
     void reset() {
@@ -38,12 +49,20 @@ public final class RecordingFunding implements BidFunding {
 
     @Override
     public Optional<Shortage> resize(Need need) {
-        long more = need.amount().micros() - holds.getOrDefault(need.bidId(), Money.ZERO).micros();
+        long more = missing(need);
         if (more > free.micros()) {
             return Optional.of(new Shortage(Money.ofMicros(more), free));
         }
         holds.put(need.bidId(), need.amount());
         return Optional.empty();
+    }
+
+    @Override
+    public Set<BidId> affordable(List<Need> needs) {
+        return needs.stream()
+                .filter(need -> missing(need) <= free.micros())
+                .map(Need::bidId)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -22,6 +22,14 @@ public sealed interface BillingRejection extends Rejection {
         }
     }
 
+    /** The wallet would hold more than wallets can. */
+    record BalanceTooHigh(Money most) implements BillingRejection {
+        @Override
+        public String message() {
+            return "expected a balance of at most %s afterwards".formatted(most);
+        }
+    }
+
     record InsufficientFunds(Money required, Money available) implements BillingRejection {
         @Override
         public String message() {

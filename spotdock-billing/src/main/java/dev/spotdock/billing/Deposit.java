@@ -13,9 +13,16 @@ import java.util.UUID;
  *
  * @param amount more than zero
  * @param reference the payer's, 1 to 200 characters, unique in the installation
+ * @param gateway the name of the {@link PaymentGateway} that has collected the money
  */
-public record Deposit(AccountId accountId, Money amount, String reference, Instant at)
+public record Deposit(
+        AccountId accountId, Money amount, String reference, String gateway, Instant at)
         implements Command<Outcome<Deposit.Receipt, BillingRejection>> {
+
+    /** One that somebody vouches for. */
+    public Deposit(AccountId accountId, Money amount, String reference, Instant at) {
+        this(accountId, amount, reference, "manual", at);
+    }
 
     /** The entry that was written, and the balance after it. */
     public record Receipt(

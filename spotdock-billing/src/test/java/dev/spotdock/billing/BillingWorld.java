@@ -1,5 +1,6 @@
 package dev.spotdock.billing;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Command;
@@ -7,17 +8,16 @@ import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.message.Events;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryHandler;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jdbc.DataSourceBuilder;
@@ -36,33 +37,43 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The module on a real PostgreSQL, with a clock that is set and events that are recorded. */
-public final class BillingWorld {
+/**
+ * The module on a real PostgreSQL, with a clock that is set and events that are recorded. The
+ * clock, the market, what was published and the ids outlive a restart.
+ */
+public final class BillingWorld implements AutoCloseable {
 
-    private final AnnotationConfigApplicationContext context;
-    private final Dispatcher dispatcher;
+    private final Setup setup;
+    private final Clock clock = new Clock();
+    private final Recorder recorder = new Recorder();
+    private final MarketRates rates = new MarketRates(this::jdbc, clock);
+    private final AtomicLong lastId = new AtomicLong();
+    private AnnotationConfigApplicationContext context;
 
-    private BillingWorld(EmbeddedPostgres postgres) {
-        Flyway.configure()
-                .dataSource(postgres.getPostgresDatabase())
-                .locations("classpath:db/migration/billing")
-                .load()
-                .migrate();
-        this.context = new AnnotationConfigApplicationContext();
-        context.registerBean(
-                DataSource.class,
-                () ->
-                        DataSourceBuilder.create()
-                                .url(postgres.getJdbcUrl("postgres", "postgres"))
-                                .build());
-        context.register(Wiring.class);
-        context.refresh();
-        this.dispatcher = context.getBean(Dispatcher.class);
+    /**
+     * How to open the module on a database that is migrated.
+     *
+     * @param settings {@code spotdock.billing.*}
+     * @param connections at most, of the pool
+     * @param seenThrough wraps what the module works with
+     * @param idSpace distinguishes the ids of processes that share a database
+     */
+    record Setup(
+            String url,
+            Map<String, Object> settings,
+            int connections,
+            UnaryOperator<DataSource> seenThrough,
+            long idSpace) {}
+
+    BillingWorld(Setup setup) {
+        this.setup = setup;
+        this.context = start();
     }
 
     /** One for all test classes of a run: each uses its own accounts. */
@@ -70,21 +81,56 @@ public final class BillingWorld {
         return Shared.WORLD;
     }
 
-    private static final class Shared {
-        static final BillingWorld WORLD = start();
+    /** Another one, on a database of its own. */
+    static BillingWorld fresh(Map<String, Object> settings, int connections) {
+        String url = TestServer.freshDatabase();
+        return new BillingWorld(new Setup(url, settings, connections, UnaryOperator.identity(), 7));
     }
 
-    private static BillingWorld start() {
-        try {
-            return new BillingWorld(
-                    EmbeddedPostgres.builder().setServerConfig("max_connections", "80").start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static final class Shared {
+        static final BillingWorld WORLD = fresh(Map.of(), 10);
+    }
+
+    private AnnotationConfigApplicationContext start() {
+        AnnotationConfigApplicationContext started = new AnnotationConfigApplicationContext();
+        started.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", setup.settings));
+        started.registerBean(HikariDataSource.class, this::pool);
+        started.registerBean(
+                "seen",
+                DataSource.class,
+                () -> setup.seenThrough.apply(started.getBean(HikariDataSource.class)),
+                definition -> definition.setPrimary(true));
+        started.registerBean(Clock.class, () -> clock);
+        started.registerBean(Recorder.class, () -> recorder);
+        started.registerBean(MarketRates.class, () -> rates);
+        started.registerBean(Ids.class, () -> this::id);
+        started.register(Wiring.class);
+        started.refresh();
+        return started;
+    }
+
+    private HikariDataSource pool() {
+        HikariDataSource pool =
+                DataSourceBuilder.create().type(HikariDataSource.class).url(setup.url).build();
+        pool.setMaximumPoolSize(setup.connections);
+        return pool;
+    }
+
+    /** Ends the process that the module runs in, as far as it can tell, and starts another. */
+    void restart() {
+        context.close();
+        context = start();
+    }
+
+    @Override
+    public void close() {
+        context.close();
     }
 
     public <R extends @Nullable Object> R send(Command<R> command) {
-        return dispatcher.send(command);
+        return dispatcher().send(command);
     }
 
     /** All that the work sends is one transaction. */
@@ -99,7 +145,7 @@ public final class BillingWorld {
 
     /** One pass of a loop. */
     public void run(String loop, Instant now) {
-        clock().now = now;
+        clock.now = now;
         loop(loop).runOnce(now);
     }
 
@@ -115,12 +161,16 @@ public final class BillingWorld {
                 .orElseThrow();
     }
 
+    private Dispatcher dispatcher() {
+        return context.getBean(Dispatcher.class);
+    }
+
     public Clock clock() {
-        return context.getBean(Clock.class);
+        return clock;
     }
 
     public MarketRates rates() {
-        return context.getBean(MarketRates.class);
+        return rates;
     }
 
     public WalletDetails wallet(dev.spotdock.kernel.id.AccountId account) {
@@ -129,23 +179,25 @@ public final class BillingWorld {
 
     @SuppressWarnings("unchecked") // what the contract of single queries says
     public <T> Optional<T> one(Object query) {
-        return (Optional<T>) Objects.requireNonNull(dispatcher.ask(query));
+        return (Optional<T>) Objects.requireNonNull(dispatcher().ask(query));
     }
 
     @SuppressWarnings("unchecked") // what the contract of list queries says
     public <T> List<T> list(Object query) {
-        return (List<T>) Objects.requireNonNull(dispatcher.ask(query));
+        return (List<T>) Objects.requireNonNull(dispatcher().ask(query));
     }
 
     public <T> List<T> events(Class<T> type) {
-        return context.getBean(Recorder.class).events.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return recorder.snapshot().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
+    }
+
+    /** One that takes part in no transaction of the module. */
+    Connection connection() throws SQLException {
+        return DriverManager.getConnection(setup.url);
     }
 
     public MeterRegistry metrics() {
@@ -153,7 +205,7 @@ public final class BillingWorld {
     }
 
     public UUID id() {
-        return context.getBean(Ids.class).next();
+        return new UUID(setup.idSpace << 12, lastId.incrementAndGet());
     }
 
     /** A clock that stands still until it is set. */
@@ -167,12 +219,29 @@ public final class BillingWorld {
     }
 
     static final class Recorder implements Events {
-        private final List<Object> events = Collections.synchronizedList(new ArrayList<>());
+        private final List<Object> events = new ArrayList<>();
+        private volatile Consumer<Object> also = event -> {};
 
         @Override
         public void publish(Object... published) {
-            events.addAll(List.of(published));
+            for (Object event : published) {
+                also.accept(event);
+            }
+            synchronized (events) {
+                events.addAll(List.of(published));
+            }
         }
+
+        private List<Object> snapshot() {
+            synchronized (events) {
+                return List.copyOf(events);
+            }
+        }
+    }
+
+    /** Who is told of each event in the transaction that publishes it. */
+    void onEvent(Consumer<Object> listener) {
+        recorder.also = listener;
     }
 
     /** Finds handlers as Axon does, by annotation and type; a command opens a transaction. */
@@ -257,27 +326,6 @@ public final class BillingWorld {
         Dispatcher commands(
                 AnnotationConfigApplicationContext context, TransactionTemplate transactions) {
             return new Dispatcher(context, transactions);
-        }
-
-        @Bean
-        Recorder events() {
-            return new Recorder();
-        }
-
-        @Bean
-        Ids ids() {
-            AtomicLong last = new AtomicLong();
-            return () -> new UUID(7L << 12, last.incrementAndGet());
-        }
-
-        @Bean
-        Clock clock() {
-            return new Clock();
-        }
-
-        @Bean
-        MarketRates rates(JdbcClient jdbc, Clock clock) {
-            return new MarketRates(jdbc, clock);
         }
 
         @Bean

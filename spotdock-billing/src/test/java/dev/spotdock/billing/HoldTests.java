@@ -84,6 +84,24 @@ class HoldTests {
         assertThat(earned(seller)).isEqualTo(90);
     }
 
+    /** Each alone: the two could not have it both. */
+    @Test
+    void whatCouldBeHeldIsToldWithoutHoldingIt() {
+        UUID one = held(300, null);
+        UUID other = held(200, null);
+        UUID nobodys = world.id();
+        List<ListAffordableHolds.Wish> enough =
+                List.of(wish(one, 800), wish(other, 700), wish(nobodys, 1));
+        assertThat(world.<UUID>list(new ListAffordableHolds(enough)))
+                .containsExactlyInAnyOrder(one, other);
+        assertThat(world.<UUID>list(new ListAffordableHolds(List.of(wish(one, 801))))).isEmpty();
+        assertThat(world.wallet(payer).held()).isEqualTo(Money.ofMicros(500));
+    }
+
+    private static ListAffordableHolds.Wish wish(UUID hold, long micros) {
+        return new ListAffordableHolds.Wish(hold, Money.ofMicros(micros));
+    }
+
     @Test
     void aHoldIsFreedWhenItsTimeIsOver() {
         UUID hold = held(300, after(1_000));

@@ -12,19 +12,21 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A market as billing sees it: each allocation keeps its meter's rate unless a test changes it. */
 public final class MarketRates implements Rates {
 
-    private final JdbcClient jdbc;
+    private final Supplier<JdbcClient> jdbc;
     private final InstantSource clock;
     private final Map<AllocationId, NavigableMap<Instant, Long>> changes =
             new ConcurrentHashMap<>();
     private volatile @Nullable Instant completeUntil;
+    private volatile boolean forgetful;
 
-    MarketRates(JdbcClient jdbc, InstantSource clock) {
+    MarketRates(Supplier<JdbcClient> jdbc, InstantSource clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -39,12 +41,23 @@ public final class MarketRates implements Rates {
         completeUntil = instant;
     }
 
+    /** What an allocation costs over all of its time, whatever its meter was started with. */
+    void plan(AllocationId allocation, NavigableMap<Instant, Long> rates) {
+        changes.put(allocation, new ConcurrentSkipListMap<>(rates));
+    }
+
+    /** Rates that apply from what is complete on are not known yet. */
+    void forgetWhatIsToCome() {
+        forgetful = true;
+    }
+
     private NavigableMap<Instant, Long> unchanged(AllocationId allocation) {
         return new ConcurrentSkipListMap<>(Map.of(Instant.MIN, rateOfMeter(allocation)));
     }
 
     private long rateOfMeter(AllocationId allocation) {
-        return jdbc.sql("select rate from billing.meter where allocation_id = ?")
+        return jdbc.get()
+                .sql("select rate from billing.meter where allocation_id = ?")
                 .param(allocation.value())
                 .query(Long.class)
                 .single();
@@ -62,8 +75,18 @@ public final class MarketRates implements Rates {
     public Known over(List<Stretch> stretches) {
         Instant complete = completeUntil;
         Map<AllocationId, List<Step>> steps = new HashMap<>();
-        stretches.forEach(stretch -> steps.put(stretch.allocationId(), steps(stretch)));
-        return new Known(steps, complete == null ? clock.instant() : complete);
+        Instant known = complete == null ? clock.instant() : complete;
+        stretches.forEach(stretch ->
+                steps.put(
+                        stretch.allocationId(),
+                        steps(forgetful ? known(stretch, known) : stretch)));
+        return new Known(steps, known);
+    }
+
+    private static Stretch known(Stretch asked, Instant known) {
+        return asked.until().isAfter(known)
+                ? new Stretch(asked.allocationId(), asked.from(), known)
+                : asked;
     }
 
     private List<Step> steps(Stretch stretch) {

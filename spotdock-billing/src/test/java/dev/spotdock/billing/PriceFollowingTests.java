@@ -16,11 +16,15 @@ import dev.spotdock.billing.MeterExhausted.Cause;
 import dev.spotdock.billing.Scenario.Run;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +160,63 @@ class PriceFollowingTests {
         stop(run, 30_000);
         assertThat(charged(run)).isEqualTo(25_000);
         assertThat(lost(run)).isEqualTo(2 * 12_500);
+    }
+
+    /** At 1 a millisecond the next look is at 10,000; at 10 the money ends long before. */
+    @Test
+    void aPriceThatRisesIsNoticedBeforeTheSliceEnds() {
+        AccountId account = wallet(15_000);
+        Run run = run(account, 5_000, ONE_PER_MILLI, null);
+        world.meter(after(1_000));
+        costs(run, 2_000, 10 * ONE_PER_MILLI);
+        world.send(new ReconsiderWallets(List.of(account), after(2_000)));
+        world.meter(after(3_299));
+        assertThat(ends(run)).isEmpty();
+        world.meter(after(3_300));
+        // 8,000 are free at the change and last 800 ms, the hold 500 ms
+        assertThat(ends(run)).containsExactly(exhausted(run, account, Cause.FUNDS, 3_300));
+        stop(run, 3_300);
+    }
+
+    @Test
+    void aPassThatBeganBeforeTheChangeDoesNotUseUpTheLook() {
+        AccountId account = wallet(15_000);
+        Run run = run(account, 5_000, ONE_PER_MILLI, null);
+        world.meter(after(1_000));
+        costs(run, 2_000, 10 * ONE_PER_MILLI);
+        world.send(new ReconsiderWallets(List.of(account), after(2_000)));
+        world.rates().completeUntil(after(2_000));
+        world.meter(after(2_000));
+        world.rates().completeUntil(null);
+        world.meter(after(3_300));
+        assertThat(ends(run)).hasSize(1);
+        stop(run, 3_300);
+    }
+
+    @Test
+    void aWalletThatHasSeenTheChangeOrWhereNothingRunsIsLeftAlone() {
+        AccountId idle = wallet(1_000);
+        AccountId account = wallet(1_000_000);
+        Run run = run(account, 0, ONE_PER_MILLI, null);
+        world.meter(after(12_000));
+        world.send(new ReconsiderWallets(List.of(idle, account), after(9_999)));
+        assertThat(nextLook(account)).isEqualTo(after(20_000));
+        world.send(new ReconsiderWallets(List.of(idle, account), after(12_500)));
+        assertThat(nextLook(account)).isEqualTo(after(12_501));
+        assertThat(nextLook(idle)).isNull();
+        stop(run, 12_500);
+    }
+
+    private static @Nullable Instant nextLook(AccountId account) {
+        return world.jdbc()
+                .sql("select check_at from billing.wallet where account_id = ?")
+                .param(account.value())
+                .query((row, number) -> {
+                    Timestamp at = row.getTimestamp(1);
+                    return Optional.ofNullable(at).map(Timestamp::toInstant);
+                })
+                .single()
+                .orElse(null);
     }
 
     @Test

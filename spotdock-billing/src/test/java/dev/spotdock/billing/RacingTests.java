@@ -3,11 +3,8 @@ package dev.spotdock.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.kernel.id.AccountId;
-import dev.spotdock.kernel.id.AllocationId;
-import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,74 +73,6 @@ class RacingTests {
         LedgerChecks.hold(world.jdbc());
         bids.forEach(bid -> world.send(new ReleaseHold(bid)));
         assertThat(world.wallet(account).available()).isEqualTo(Money.ofMicros(100));
-    }
-
-    @Test
-    void metersHoldsDepositsAndPassesKeepTheBooks() throws Exception {
-        List<AccountId> accounts =
-                IntStream.range(0, 3).mapToObj(i -> Scenario.wallet(50_000)).toList();
-        AtomicLong millis = new AtomicLong();
-        race(random -> step(random, accounts, millis));
-        Instant end = Scenario.after(millis.get() + 10_000);
-        running(accounts).forEach(id -> world.send(new StopMeter(id, end)));
-        world.meter(end);
-        LedgerChecks.hold(world.jdbc());
-        assertThat(running(accounts)).isEmpty();
-    }
-
-    /** One of the things that happen in the life of a bid, at a time that only goes forward. */
-    private static Long step(Random random, List<AccountId> accounts, AtomicLong millis) {
-        AccountId account = accounts.get(random.nextInt(accounts.size()));
-        long now = millis.addAndGet(random.nextLong(400));
-        switch (random.nextInt(6)) {
-            case 0 -> Scenario.deposit(account, 1 + random.nextLong(5_000));
-            case 1, 2 -> begin(random, account, now);
-            case 3 -> {
-                List<AllocationId> running = running(accounts);
-                if (!running.isEmpty()) {
-                    AllocationId stopped = running.get(random.nextInt(running.size()));
-                    long back = random.nextInt(3) == 0 ? random.nextLong(30_000) : 0;
-                    world.send(new StopMeter(stopped, Scenario.after(now - back)));
-                }
-            }
-            default -> world.meter(Scenario.after(now));
-        }
-        return 0L;
-    }
-
-    private static void begin(Random random, AccountId account, long now) {
-        UUID bid = world.id();
-        Money hold = Money.ofMicros(1 + random.nextLong(3_000));
-        if (world.send(new HoldFunds(account, bid, hold)) instanceof Outcome.Done) {
-            AllocationId allocation = new AllocationId(world.id());
-            Money budget = random.nextBoolean() ? null : Money.ofMicros(random.nextLong(9_000));
-            StartMeter start =
-                    new StartMeter(
-                            allocation,
-                            new BidId(bid),
-                            account,
-                            random.nextLong(9_000_000),
-                            budget,
-                            Scenario.after(now));
-            world.send(start);
-            world.send(start);
-            if (random.nextInt(3) == 0) {
-                world.send(new StopMeter(allocation, Scenario.after(now + 77)));
-                world.send(new ReleaseHold(bid));
-            }
-        }
-    }
-
-    private static List<AllocationId> running(List<AccountId> accounts) {
-        return world.jdbc()
-                .sql(
-                        """
-                        select allocation_id from billing.meter
-                        where account_id in (:accounts) and ended_at is null
-                        """)
-                .param("accounts", accounts.stream().map(AccountId::value).toList())
-                .query((row, number) -> new AllocationId(row.getObject(1, UUID.class)))
-                .list();
     }
 
     private interface Step {

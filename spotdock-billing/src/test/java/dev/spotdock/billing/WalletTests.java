@@ -8,6 +8,7 @@ import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,27 @@ class WalletTests {
         assertThat(deposit(account, 8, reference)).isEqualTo(reused);
         assertThat(deposit(account(), 7, reference)).isEqualTo(reused);
         assertThat(world.wallet(account).balance()).isEqualTo(Money.ofMicros(7));
+    }
+
+    @Test
+    void aWalletHoldsOnlySoMuch() {
+        AccountId account = account();
+        Money most = Money.parse("10000000000");
+        String last = reference();
+        deposit(account, most.micros() - 1, reference());
+        var tooHigh = Outcome.refused(new BillingRejection.BalanceTooHigh(most));
+        assertThat(deposit(account, 2, reference())).isEqualTo(tooHigh);
+        assertThat(deposit(account, Long.MAX_VALUE, reference())).isEqualTo(tooHigh);
+        Deposit.Receipt receipt = done(deposit(account, 1, last));
+        assertThat(receipt.balance()).isEqualTo(most);
+        assertThat(done(deposit(account, 1, last))).as("repeated").isEqualTo(receipt);
+        assertThat(refusal(new Deposit(account, Money.ofMicros(1), reference(), NOW)))
+                .contains(new BillingRejection.BalanceTooHigh(most));
+        assertThat(refusal(new Deposit(account, Money.ofMicros(1), last, NOW))).isEmpty();
+    }
+
+    private static Optional<BillingRejection> refusal(Deposit deposit) {
+        return world.one(new FindDepositRejection(deposit));
     }
 
     @Test

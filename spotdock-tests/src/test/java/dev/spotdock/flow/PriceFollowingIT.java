@@ -7,6 +7,7 @@ import dev.spotdock.harness.BidForm;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ class PriceFollowingIT {
 
     /** What the loser offers for the same half slot: 0.01 a minute. */
     private static final long AT_LOSERS_PRICE = 600_000;
+
+    private static final Duration SLICE = Duration.ofSeconds(10);
 
     private final SpotDockApp app = SpotDockApp.simulated();
     private final SpotDockClient demo = app.deployment().demo();
@@ -57,6 +60,26 @@ class PriceFollowingIT {
                         .mapToLong(s -> s.rate * Duration.between(s.from, s.to).toMillis())
                         .sum();
         assertThat(SpotDockClient.micros(ended.path("charged"))).isEqualTo(accrued / 3_600_000);
+    }
+
+    /** Looked at by slices, it would run on until ten seconds are over. */
+    @Test
+    void aBudgetThatARisingPriceUsesUpEndsLongBeforeTheSlice() {
+        Capacity.of(app, "rising").open("rising-1", "500m", "64Mi");
+        String winner = demo.submit(in("rising", "0.6").budget("0.01"));
+        demo.await(winner, "RUNNING");
+        String loser = demo.submit(in("rising", "0.5"));
+        JsonNode ended = demo.await(winner, "COMPLETED");
+        demo.delete("/api/v1/bids/" + loser);
+        demo.await(loser, "CANCELLED");
+        assertThat(SpotDockClient.reason(ended)).isEqualTo("budget-exhausted");
+        assertThat(SpotDockClient.micros(ended.path("charged"))).isEqualTo(10_000);
+        JsonNode attempt = ended.path("allocation");
+        assertThat(
+                        Duration.between(
+                                Instant.parse(attempt.path("startedAt").asString()),
+                                Instant.parse(attempt.path("endedAt").asString())))
+                .isLessThan(SLICE);
     }
 
     private void awaitRate(String bid, long microsPerHour) {
@@ -107,8 +130,10 @@ class PriceFollowingIT {
     }
 
     private static BidForm inMovingPool(String perMinute) {
-        return BidForm.sleeping(Duration.ofMinutes(10))
-                .pool("moving")
-                .maxPrice(perMinute, "minute");
+        return in("moving", perMinute);
+    }
+
+    private static BidForm in(String pool, String perMinute) {
+        return BidForm.sleeping(Duration.ofMinutes(10)).pool(pool).maxPrice(perMinute, "minute");
     }
 }

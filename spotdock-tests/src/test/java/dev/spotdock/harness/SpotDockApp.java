@@ -64,7 +64,10 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.down.pricing=uniform",
                 "--spotdock.pools.quoted.min-run=0s",
                 "--spotdock.pools.quoted.notice=20s",
-                "--spotdock.pools.moving.pricing=uniform");
+                "--spotdock.pools.moving.pricing=uniform",
+                "--spotdock.pools.rising.pricing=uniform",
+                "--spotdock.pools.poor.pricing=pay-as-bid",
+                "--spotdock.pools.poor.notice=1s");
     }
 
     /** On the Docker Engine of this machine. */

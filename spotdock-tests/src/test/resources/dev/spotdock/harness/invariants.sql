@@ -54,6 +54,12 @@ select 'bid ' || b.id from auctions.bid b
 where b.status in ('SUBMITTED', 'MATCHED', 'RUNNING')
   and not exists (select 1 from billing.hold h where h.reference = b.id and h.account_id = b.account_id);
 
+-- always: what may be matched, or was, is held for 60 s at its maximum
+select 'bid ' || b.id || ' is ' || b.status || ', its hold has ' || h.remaining
+from auctions.bid b join billing.hold h on h.reference = b.id
+where (b.status = 'MATCHED' or (b.status = 'SUBMITTED' and b.unfunded_at is null))
+  and h.remaining < greatest(1, div(b.max_price_per_hour, 60));
+
 -- always: slices start with the meter and follow one another without gap or overlap
 select 'slice ' || allocation_id || '/' || slice_no || ' starts at ' || from_at || ' instead of ' || expected
 from (select s.allocation_id, s.slice_no, s.from_at,

@@ -11,6 +11,7 @@ import dev.spotdock.auctions.BidFailed;
 import dev.spotdock.auctions.BidMatched;
 import dev.spotdock.auctions.BidStopRequested;
 import dev.spotdock.auctions.EndAllocation;
+import dev.spotdock.auctions.LockBid;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.StopBid;
@@ -50,7 +51,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * <tr><td>{@link BidStopRequested}</td><td>{@link StopWorkload}</td><td>none: repeated</td></tr>
  * <tr><td>{@link MeterExhausted}</td><td>{@link StopBid}</td><td>what runs on is our loss</td></tr>
  * <tr><td>{@link AttemptFreed}</td><td>{@link RefundAttempt}</td><td>none: repeated</td></tr>
- * <tr><td>{@link WorkloadEnded}</td><td>{@link StopMeter}, {@link EndAllocation}</td>
+ * <tr><td>{@link WorkloadEnded}</td><td>{@link LockBid}, {@link StopMeter}, {@link EndAllocation}</td>
  *     <td>the bid is final, or back in the book and matched again</td></tr>
  * </table>
  *
@@ -159,6 +160,7 @@ public class BidLifecycleSaga { // public: Axon makes it
     @SagaEventHandler(associationProperty = BID)
     void on(WorkloadEnded event) {
         if (event.startedAt() != null) {
+            commands().send(new LockBid(event.bidId()));
             commands().send(new StopMeter(event.allocationId(), charged(event.endedAt())));
         }
         commands()

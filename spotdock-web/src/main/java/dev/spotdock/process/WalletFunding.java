@@ -4,6 +4,8 @@ import dev.spotdock.auctions.BidFunding;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.HoldFundsBatch;
+import dev.spotdock.billing.ListAffordableHolds;
+import dev.spotdock.billing.ListAffordableHolds.Wish;
 import dev.spotdock.billing.ReleaseHold;
 import dev.spotdock.billing.ResizeHold;
 import dev.spotdock.kernel.id.BidId;
@@ -14,6 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** The market's holds, kept in billing under the bid's id, in the market's transaction. */
@@ -21,9 +29,12 @@ import org.springframework.stereotype.Component;
 class WalletFunding implements BidFunding {
 
     private final Commands commands;
+    private final QueryGateway queries;
 
-    WalletFunding(Commands commands) {
+    /** Queries lazily, because handlers that ask are made before the bus. */
+    WalletFunding(Commands commands, @Lazy QueryGateway queries) {
         this.commands = commands;
+        this.queries = queries;
     }
 
     @Override
@@ -53,6 +64,8 @@ class WalletFunding implements BidFunding {
             case BillingRejection.UnknownWallet() -> Money.ZERO;
             case BillingRejection.ReferenceReused(String reference) ->
                     throw new IllegalStateException("hold of bid " + reference + " exists already");
+            case BillingRejection.BalanceTooHigh tooHigh ->
+                    throw new IllegalStateException("no hold, a deposit: " + tooHigh.message());
         };
     }
 
@@ -70,6 +83,20 @@ class WalletFunding implements BidFunding {
                     throw new IllegalStateException(
                             "hold of bid %s: %s".formatted(need.bidId(), other.message()));
         };
+    }
+
+    @Override
+    public Set<BidId> affordable(List<Need> needs) {
+        List<Wish> wishes =
+                needs.stream().map(need -> new Wish(need.bidId().value(), need.amount())).toList();
+        return queries
+                .query(
+                        new ListAffordableHolds(wishes),
+                        ResponseTypes.multipleInstancesOf(UUID.class))
+                .join()
+                .stream()
+                .map(BidId::new)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.spotdock.auctions.AllocationEnd;
 import dev.spotdock.auctions.BidMatched;
 import dev.spotdock.auctions.BidStopRequested;
 import dev.spotdock.auctions.EndAllocation;
+import dev.spotdock.auctions.LockBid;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.StopBid;
@@ -83,12 +84,13 @@ class BidLifecycleSagaTests {
     }
 
     @Test
-    void stopsTheMeterBeforeItEndsTheAllocation() {
+    void locksTheBidBeforeItsWalletAndStopsTheMeterBeforeItEndsTheAllocation() {
         saga.on(matched(FIRST, 1));
         commands.forget();
         saga.on(ended(WorkloadEnd.EXITED, NOW));
         assertThat(commands.sent())
                 .containsExactly(
+                        new LockBid(BID),
                         new StopMeter(FIRST, NOW.plusSeconds(9)),
                         new EndAllocation(
                                 BID, FIRST, AllocationEnd.EXITED, NOW.plusSeconds(9), 0, "done"));
@@ -116,7 +118,7 @@ class BidLifecycleSagaTests {
         saga.on(
                 new WorkloadEnded(
                         FIRST, BID, "n1", WorkloadEnd.STOPPED, NOW, NOW.plusSeconds(60), 0, ""));
-        assertThat(commands.sent().getFirst()).isEqualTo(new StopMeter(FIRST, NOW.plusSeconds(10)));
+        assertThat(commands.sent()).contains(new StopMeter(FIRST, NOW.plusSeconds(10)));
     }
 
     private static BidStopRequested stop(ReasonCode reason, Instant at) {

@@ -27,6 +27,7 @@ import dev.spotdock.auctions.SubmitBid;
 import dev.spotdock.auctions.SubmitBidBatch;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.Deposit;
+import dev.spotdock.billing.FindDepositRejection;
 import dev.spotdock.billing.FindWallet;
 import dev.spotdock.billing.ListCharges;
 import dev.spotdock.billing.ListCharges.Charge;
@@ -358,6 +359,17 @@ public final class FakeMarket implements Commands {
                         3_000_000,
                         null,
                         null));
+    }
+
+    /** Refuses by the reference. */
+    @QueryHandler
+    Optional<BillingRejection> answer(FindDepositRejection query) {
+        return switch (query.deposit().reference()) {
+            case "used" -> Optional.of(new BillingRejection.ReferenceReused("used"));
+            case "full" -> Optional.of(new BillingRejection.BalanceTooHigh(Money.ofMicros(1)));
+            case "nobody" -> Optional.of(new BillingRejection.UnknownWallet());
+            default -> Optional.empty();
+        };
     }
 
     @QueryHandler

@@ -69,6 +69,11 @@ public class WebApp {
     }
 
     @Bean
+    RecordingGateway payments() {
+        return new RecordingGateway();
+    }
+
+    @Bean
     QueryGateway queries(FakeMarket market) {
         var bus = SimpleQueryBus.builder().build();
         new AnnotationQueryHandlerAdapter<>(market).subscribe(bus);

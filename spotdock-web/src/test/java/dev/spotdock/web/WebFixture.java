@@ -52,6 +52,7 @@ public final class WebFixture implements BeforeEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) {
         market().reset();
+        bean(RecordingGateway.class).reset();
         bean(JdbcClient.class).sql("delete from web.idempotency").update();
     }
 

@@ -1,7 +1,10 @@
 package dev.spotdock.auctions.bid;
 
+import dev.spotdock.auctions.BidFunding.Shortage;
 import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.EndAllocation;
+import dev.spotdock.auctions.LockBid;
+import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.pool.AuctionsProperties;
 import dev.spotdock.kernel.id.AllocationId;
@@ -9,6 +12,7 @@ import dev.spotdock.kernel.id.BidId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +58,11 @@ class AllocationCommands {
     }
 
     @CommandHandler
+    void handle(LockBid command) {
+        bid(command.bidId());
+    }
+
+    @CommandHandler
     void handle(EndAllocation command) {
         Bid bid = bid(command.bidId());
         Allocation allocation = allocation(command.allocationId(), bid);
@@ -72,10 +81,22 @@ class AllocationCommands {
                 command.endedAt().truncatedTo(ChronoUnit.MILLIS),
                 now,
                 properties.startAttemptsMax());
-        release.ended(bid, allocation, notice, now);
-        // Last: a final event ends the bid's saga, which must have been told of the rest before.
-        history.add(bid, allocation, BidFacts.ended(bid, command.exitCode()));
+        Optional<Shortage> shortage = release.ended(bid, allocation, notice, now);
+        if (shortage.isPresent()) {
+            waitForFunds(bid, allocation, shortage.get(), now);
+        } else {
+            // Last: a final event ends the bid's saga, which must have been told of the rest
+            // before.
+            history.add(bid, allocation, BidFacts.ended(bid, command.exitCode()));
+        }
         bids.flush();
+    }
+
+    private void waitForFunds(Bid bid, Allocation allocation, Shortage shortage, Instant now) {
+        history.note(bid, allocation);
+        ReasonCode cause = bid.why().code();
+        bid.lackFunds(shortage, now);
+        history.add(bid, null, BidFacts.unfunded(bid, cause, shortage));
     }
 
     private Bid bid(BidId id) {

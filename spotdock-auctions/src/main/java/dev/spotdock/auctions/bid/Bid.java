@@ -11,7 +11,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -28,14 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(schema = "auctions", name = "bid")
-class Bid extends PricedBid {
-
-    @Enumerated(EnumType.STRING)
-    private BidStatus status;
-
-    @Embedded private Why why;
-
-    private @Nullable Instant expiresAt;
+class Bid extends WaitingBid {
 
     @Enumerated(EnumType.STRING)
     private @Nullable ReasonCode stopReason;
@@ -47,56 +39,28 @@ class Bid extends PricedBid {
     private @Nullable UUID allocationId;
     private int attempts;
     private int startFailures;
-    private long version;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Bid() {}
 
     /** A new bid in the book, version 1. */
     Bid(SubmitBid command, Pool pool, Offered offered, Place place) {
-        super(command, pool, place.milliSlots(), offered, place.sequence());
-        this.status = BidStatus.SUBMITTED;
-        this.expiresAt = terms().expiry(submittedAt());
-        this.why =
-                new Why(place.reason(), Wording.of(place.reason()), submittedAt(), this.expiresAt);
-        this.version = 1;
+        super(command, pool, offered, place);
     }
 
     /** A new bid's place in the book, and why it waits. */
     record Place(long sequence, long milliSlots, ReasonCode reason) {}
 
-    /** Waiting, for capacity that is being freed for it; no new version. */
-    void nominate(Instant deadline, Instant at) {
-        expect(status == BidStatus.SUBMITTED, "waiting");
-        why = Why.of(ReasonCode.AWAITING_EVICTION, at, deadline);
-    }
-
-    /** Waiting like all others again; the time of its nomination does not count. */
-    void endNomination(Duration nominated, Instant at) {
-        expect(status == BidStatus.SUBMITTED, "waiting");
-        expiresAt = expiresAt == null ? null : expiresAt.plus(nominated);
-        why = Why.of(ReasonCode.AWAITING_CAPACITY, at, expiresAt);
-    }
-
-    /** Open, with another maximum, which applies at once. */
-    void reprice(Offered next, long sequence, boolean belowFloor, Instant at) {
-        offer(next, sequence);
-        if (status == BidStatus.SUBMITTED) {
-            why = Why.of(why.codeAfterRepricing(belowFloor), at, why.next());
-        }
-        version++;
-    }
-
     /** Placed, with a lower maximum, which applies later. */
     void repriceLater(Offered next, @Nullable Instant from, long sequence) {
-        expect(status.isPlaced(), "placed");
+        expect(status().isPlaced(), "placed");
         offerLater(next, from, sequence);
-        version++;
+        become(status(), why());
     }
 
     /** When a lower maximum may apply; null: once it has started and run for its minimum. */
     @Nullable Instant mayBeLoweredFrom(@Nullable Allocation latest, Instant at) {
-        if (latest == null || !status.isPlaced()) {
+        if (latest == null || !status().isPlaced()) {
             return at;
         }
         Instant startedAt = latest.startedAt();
@@ -108,48 +72,29 @@ class Bid extends PricedBid {
         return Collections.max(List.of(at, minRun, notice));
     }
 
-    /** Waiting -> cancelled. */
-    void cancel(Instant at) {
-        expect(status == BidStatus.SUBMITTED, "waiting");
-        become(BidStatus.CANCELLED, ReasonCode.CANCELLED_BY_USER, "", at);
-    }
-
-    /** Waiting -> expired. */
-    void expire(Instant at) {
-        expect(status == BidStatus.SUBMITTED, "waiting");
-        become(BidStatus.EXPIRED, ReasonCode.EXPIRED, "", at);
-    }
-
     /** Waiting -> matched; the next attempt. */
     void match(AllocationId allocation, Instant at, Instant startBy) {
-        expect(status == BidStatus.SUBMITTED, "waiting");
+        expect(isWaiting(), "waiting");
         allocationId = allocation.value();
         attempts++;
-        become(BidStatus.MATCHED, ReasonCode.STARTING, "", at);
-        why = new Why(why.code(), why.message(), why.at(), startBy);
+        become(BidStatus.MATCHED, Why.of(ReasonCode.STARTING, at, startBy));
     }
 
     /** Matched -> running. A stop that was asked for in the meantime stays asked for. */
     void start(Instant startedAt) {
-        expect(status == BidStatus.MATCHED, "matched");
+        expect(status() == BidStatus.MATCHED, "matched");
         startFailures = 0;
         runsAtLeastUntil(startedAt.plusMillis(terms().minRunMs()));
         if (stopReason != null) {
-            status = BidStatus.RUNNING;
-            version++;
+            become(BidStatus.RUNNING, why());
             return;
         }
         stopsAt = terms().overdue(startedAt);
-        become(BidStatus.RUNNING, ReasonCode.RUNNING, "", startedAt);
-        why = new Why(why.code(), why.message(), why.at(), stopsAt);
-    }
-
-    boolean isWaiting() {
-        return status == BidStatus.SUBMITTED;
+        become(BidStatus.RUNNING, Why.of(ReasonCode.RUNNING, startedAt, stopsAt));
     }
 
     boolean mayBeDisplaced() {
-        return status == BidStatus.MATCHED && stopReason == null;
+        return status() == BidStatus.MATCHED && stopReason == null;
     }
 
     /** Only what was noticed for a newcomer's sake. */
@@ -161,20 +106,18 @@ class Bid extends PricedBid {
     void notice(Eviction notice) {
         expect(mayBeNoticed(), "running, not noticed and not being stopped");
         eviction = notice;
-        why = Why.of(notice.reason(), notice.noticedAt(), notice.deadline());
-        version++;
+        become(status(), Why.of(notice.reason(), notice.noticedAt(), notice.deadline()));
     }
 
     boolean mayBeNoticed() {
-        return status == BidStatus.RUNNING && stopReason == null && eviction == null;
+        return status() == BidStatus.RUNNING && stopReason == null && eviction == null;
     }
 
     /** Noticed, and no longer. */
     void withdrawNotice(Instant at) {
         expect(eviction != null && stopReason == null, "noticed and not being stopped");
         eviction = null;
-        why = Why.of(ReasonCode.RUNNING, at, stopsAt);
-        version++;
+        become(status(), Why.of(ReasonCode.RUNNING, at, stopsAt));
     }
 
     /** The deadline has come: to be stopped now. */
@@ -186,11 +129,10 @@ class Bid extends PricedBid {
 
     /** Matched or running, and to be stopped now; once. */
     void requestStop(ReasonCode reason, Instant at) {
-        expect(status.isPlaced() && stopReason == null, "placed and not being stopped");
+        expect(status().isPlaced() && stopReason == null, "placed and not being stopped");
         stopReason = reason;
         stopsAt = at;
-        why = Why.of(reason, at, null);
-        version++;
+        become(status(), Why.of(reason, at, null));
     }
 
     /** Whether it would run on, or come back, if nobody stopped it for good. */
@@ -211,7 +153,7 @@ class Bid extends PricedBid {
      * @param endedAt of the workload; one that ends by itself before it is evicted is not evicted
      */
     void end(AllocationEnd end, String detail, Instant endedAt, Instant at, int startAttemptsMax) {
-        expect(status.isPlaced(), "placed");
+        expect(status().isPlaced(), "placed");
         if (end != AllocationEnd.STOPPED
                 && eviction != null
                 && eviction.reason() == stopReason
@@ -227,7 +169,7 @@ class Bid extends PricedBid {
         eviction = null;
         atRisk = false;
         if (!fate.status().isFinal()) {
-            expiresAt = terms().expiry(at);
+            expiresAnew(at);
         }
         become(fate.status(), fate.reason(), detail, at);
     }
@@ -235,35 +177,6 @@ class Bid extends PricedBid {
     /** The attempt that has just ended costs nothing. */
     void freeAttempt(Instant at) {
         freedAt = at;
-    }
-
-    private void become(BidStatus next, ReasonCode reason, String detail, Instant at) {
-        if (next != BidStatus.SUBMITTED) {
-            expiresAt = null;
-        }
-        status = next;
-        why = new Why(reason, Wording.of(reason, detail), at, expiresAt);
-        version++;
-    }
-
-    private void expect(boolean holds, String what) {
-        if (!holds) {
-            throw new IllegalStateException(
-                    "expected bid %s to be %s, but it is %s, stop reason %s"
-                            .formatted(bidId(), what, status, stopReason));
-        }
-    }
-
-    BidStatus status() {
-        return status;
-    }
-
-    Why why() {
-        return why;
-    }
-
-    @Nullable Instant expiresAt() {
-        return expiresAt;
     }
 
     @Nullable ReasonCode stopReason() {
@@ -292,9 +205,5 @@ class Bid extends PricedBid {
 
     int attempts() {
         return attempts;
-    }
-
-    long version() {
-        return version;
     }
 }

@@ -6,12 +6,14 @@ import dev.spotdock.auctions.BidCompleted;
 import dev.spotdock.auctions.BidEvicted;
 import dev.spotdock.auctions.BidExpired;
 import dev.spotdock.auctions.BidFailed;
+import dev.spotdock.auctions.BidFunding.Shortage;
 import dev.spotdock.auctions.BidMatched;
 import dev.spotdock.auctions.BidRepriced;
 import dev.spotdock.auctions.BidRequeued;
 import dev.spotdock.auctions.BidRunning;
 import dev.spotdock.auctions.BidStopRequested;
 import dev.spotdock.auctions.BidSubmitted;
+import dev.spotdock.auctions.BidUnfunded;
 import dev.spotdock.auctions.EvictionNoticed;
 import dev.spotdock.auctions.EvictionWithdrawn;
 import dev.spotdock.auctions.ReasonCode;
@@ -42,7 +44,8 @@ final class BidFacts {
                 bid.why().at());
     }
 
-    static BidRepriced repriced(Bid bid, @Nullable Instant from, Instant at) {
+    static BidRepriced repriced(
+            Bid bid, @Nullable Instant from, @Nullable Shortage shortage, Instant at) {
         return new BidRepriced(
                 bid.bidId(),
                 bid.accountId(),
@@ -55,6 +58,7 @@ final class BidFacts {
                 bid.sequence(),
                 bid.version(),
                 from,
+                shortage == null ? null : shortage.required(),
                 at);
     }
 
@@ -141,7 +145,20 @@ final class BidFacts {
         };
     }
 
-    private static BidRequeued requeued(Bid bid) {
+    static BidUnfunded unfunded(Bid bid, ReasonCode cause, Shortage shortage) {
+        return new BidUnfunded(
+                bid.bidId(),
+                bid.accountId(),
+                bid.pool(),
+                cause,
+                shortage.required(),
+                shortage.available(),
+                bid.version(),
+                bid.expiresAt(),
+                bid.why().at());
+    }
+
+    static BidRequeued requeued(Bid bid) {
         return new BidRequeued(
                 bid.bidId(),
                 bid.accountId(),

@@ -1,5 +1,6 @@
 package dev.spotdock.auctions.bid;
 
+import dev.spotdock.auctions.BidRepriced;
 import dev.spotdock.auctions.pool.Pools;
 import dev.spotdock.auctions.pricing.MarketPrices;
 import dev.spotdock.kernel.message.Events;
@@ -48,13 +49,24 @@ class BidHistory {
     }
 
     /** Records that the bid was just given another maximum. */
-    void addRepricing(
-            Bid bid, @Nullable Allocation allocation, @Nullable Instant from, Instant at) {
+    void addRepricing(Bid bid, @Nullable Allocation allocation, BidRepriced event) {
         Allocation concerned = bid.status().isPlaced() ? allocation : null;
-        add(bid, concerned, at, BidFacts.repriced(bid, from, at));
+        add(bid, concerned, event.at(), event);
+    }
+
+    /** Records the change that was just made, for the owner only: another one follows at once. */
+    void note(Bid bid, @Nullable Allocation allocation) {
+        write(bid, allocation, bid.why().at());
     }
 
     private void add(Bid bid, @Nullable Allocation allocation, Instant at, Object event) {
+        write(bid, allocation, at);
+        events.publish(event);
+        metrics.changed(bid, allocation);
+        log(bid, allocation);
+    }
+
+    private void write(Bid bid, @Nullable Allocation allocation, Instant at) {
         Why why = bid.why();
         entities.persist(
                 new BidTransition(
@@ -68,9 +80,6 @@ class BidHistory {
                                 prices.shown(pools.rulesFor(bid.pool())),
                                 allocation == null ? null : allocation.attempt(),
                                 allocation == null ? null : allocation.node())));
-        events.publish(event);
-        metrics.changed(bid, allocation);
-        log(bid, allocation);
     }
 
     /** Records that the bid's attempt is to be stopped now, as it was just asked to. */

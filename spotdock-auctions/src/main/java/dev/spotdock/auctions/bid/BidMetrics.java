@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *   <li>{@code spotdock.auctions.bids.started} by pool; {@code
  *       spotdock.auctions.bids.start.latency}: from the match to the running workload
  *   <li>{@code spotdock.auctions.bids.ended} by pool and reason; {@code
- *       spotdock.auctions.bids.requeued} by pool and reason
+ *       spotdock.auctions.bids.requeued} by pool and reason; {@code
+ *       spotdock.auctions.bids.unfunded} by pool: back, but without money for the book
  * </ul>
  */
 @Component
@@ -53,10 +54,14 @@ class BidMetrics {
             return () -> {};
         }
         return switch (bid.status()) {
-            case SUBMITTED ->
-                    bid.attempts() == 0
-                            ? () -> count("accepted", pool)
-                            : () -> count("requeued", pool, reason);
+            case SUBMITTED -> {
+                if (bid.isUnfunded()) {
+                    yield () -> count("unfunded", pool);
+                }
+                yield bid.attempts() == 0
+                        ? () -> count("accepted", pool)
+                        : () -> count("requeued", pool, reason);
+            }
             case MATCHED -> {
                 boolean first = bid.attempts() == 1;
                 Duration waited = Duration.between(bid.submittedAt(), bid.why().at());

@@ -70,6 +70,12 @@ interface Bids extends Repository<Bid, UUID> {
             """)
     List<Bid> lockDueForEviction(Instant now, Limit limit);
 
+    /** Those of the bids that are short of funds; what others have locked is left to them. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))
+    @Query("select b from Bid b where b.id in :ids and b.unfundedAt is not null order by b.id")
+    List<Bid> lockUnfunded(Collection<UUID> ids);
+
     /** Bids whose lower maximum should apply by now. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))

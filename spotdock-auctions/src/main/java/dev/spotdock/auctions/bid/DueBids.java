@@ -1,8 +1,10 @@
 package dev.spotdock.auctions.bid;
 
+import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Command;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** What the clock, not a person, wants of bids; internal to the module. */
 final class DueBids {
@@ -41,6 +43,15 @@ final class DueBids {
 
         LowerDue {
             at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /** Lets those of the bids back into the book whose holds can be topped up. */
+    record FundBids(Instant at, List<BidId> bidIds) implements Command<Void> {
+
+        FundBids {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+            bidIds = List.copyOf(bidIds);
         }
     }
 

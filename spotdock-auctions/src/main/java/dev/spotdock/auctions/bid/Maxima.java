@@ -49,6 +49,11 @@ class Maxima {
         return funding.resize(new BidFunding.Need(bid.accountId(), bid.bidId(), hold(max)));
     }
 
+    /** Makes a hold that charges have drawn on fit the bid's maximum again; the same. */
+    Optional<Shortage> topUpHold(Bid bid) {
+        return resizeHold(bid, bid.offered());
+    }
+
     /**
      * When a change may apply that is wished from then on: what a placed bid costs may have been
      * charged up to now. The last lock to take.
@@ -72,20 +77,16 @@ class Maxima {
 
     /**
      * Lets a lower maximum apply, if one waits for it: since its own time, if that has come,
-     * because charges have gone by it since.
+     * because charges have gone by it since. Of a running bid's hold less may be left than even the
+     * lower maximum asks for: then it stays as it is. One that waits again is topped up anyway.
      */
     void lower(Bid bid, Instant now) {
         Lowered lowered = bid.lowered();
         if (lowered == null) {
             return;
         }
-        if (!bid.status().isFinal()) {
-            resizeHold(bid, bid.asked())
-                    .ifPresent(shortage -> {
-                        throw new IllegalStateException(
-                                "a smaller hold of bid %s is refused: %s"
-                                        .formatted(bid.bidId(), shortage));
-                    });
+        if (bid.status().isPlaced()) {
+            resizeHold(bid, bid.asked());
         }
         Instant from = lowered.from();
         keep(bid, from != null && from.isBefore(now) ? from : now);

@@ -1,14 +1,17 @@
 package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.BidFunding;
+import dev.spotdock.auctions.BidFunding.Shortage;
 import dev.spotdock.auctions.offer.Offers;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Gives back what an ended allocation, and a final bid, hold, and makes attempts free that were
- * evicted early; a lower maximum has nothing left to wait for. Offers before wallets.
+ * evicted early; a lower maximum has nothing left to wait for; what is back in the book needs its
+ * whole hold again. Offers before wallets.
  */
 @Component
 class Release {
@@ -36,16 +39,20 @@ class Release {
      * Once per allocation, in the transaction that records its end.
      *
      * @param notice that it was under; null: none
+     * @return what its hold lacks, if it is to be back in the book
      */
-    void ended(Bid bid, Allocation allocation, @Nullable Eviction notice, Instant now) {
+    Optional<Shortage> ended(
+            Bid bid, Allocation allocation, @Nullable Eviction notice, Instant now) {
         if (earlyEvictions.isFree(bid, allocation, notice, now)) {
             bid.freeAttempt(now);
             history.tell(BidFacts.freed(bid, allocation, now));
         }
         offers.free(allocation.node(), allocation.resources());
         maxima.lower(bid, now);
-        if (bid.status().isFinal()) {
-            funding.release(bid.bidId());
+        if (!bid.status().isFinal()) {
+            return maxima.topUpHold(bid);
         }
+        funding.release(bid.bidId());
+        return Optional.empty();
     }
 }

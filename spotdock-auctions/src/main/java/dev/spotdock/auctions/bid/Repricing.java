@@ -78,6 +78,7 @@ class Repricing {
                 : null;
     }
 
+    /** A lower maximum needs no money: not now, if the bid runs, and else it waits for it. */
     private Optional<Shortage> reprice(
             Bid bid, @Nullable Allocation latest, Offered next, Instant at) {
         maxima.lowerDue(bid, at);
@@ -85,18 +86,19 @@ class Repricing {
         Instant wished = lower ? bid.mayBeLoweredFrom(latest, at) : at;
         boolean now = wished != null && !wished.isAfter(at);
         Optional<Shortage> shortage = now ? maxima.resizeHold(bid, next) : Optional.empty();
-        if (shortage.isPresent()) {
+        if (shortage.isPresent() && !lower) {
             return shortage;
         }
         long sequence = maxima.nextSequence();
         Instant from = wished == null ? null : maxima.notBefore(bid, wished);
         if (now && from != null) {
             maxima.keep(bid, from);
-            bid.reprice(next, sequence, isBelowFloor(bid, next), at);
+            bid.reprice(next, sequence, isBelowFloor(bid, next), shortage.orElse(null), at);
         } else {
             bid.repriceLater(next, from, sequence);
         }
-        history.addRepricing(bid, latest, from, at);
+        Shortage missing = bid.isUnfunded() ? shortage.orElse(null) : null;
+        history.addRepricing(bid, latest, BidFacts.repriced(bid, from, missing, at));
         bids.flush();
         return Optional.empty();
     }

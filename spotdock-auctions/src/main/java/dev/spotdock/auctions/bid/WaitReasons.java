@@ -25,7 +25,7 @@ public class WaitReasons {
                 join unnest(:id::uuid[], :version::bigint[], :code::text[], :message::text[],
                     :next::timestamptz[]) as w(id, version, code, message, next)
                     on b.id = w.id and b.version = w.version
-                where b.status = 'SUBMITTED'
+                where b.status = 'SUBMITTED' and b.unfunded_at is null
                   and (b.reason_code <> w.code
                        or b.reason_next is distinct from coalesce(w.next, b.expires_at))
                 for update of b skip locked)

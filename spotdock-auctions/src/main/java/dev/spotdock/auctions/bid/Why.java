@@ -26,13 +26,16 @@ record Why(
         return new Reason(code, message, at, next);
     }
 
-    /** Of a bid that waits: what a price had to do with, the next run of matching says anew. */
-    ReasonCode codeAfterRepricing(boolean belowFloor) {
+    /**
+     * Of a bid that waits with enough money: what its price, or the lack of money, had to do with,
+     * the next run of matching says anew.
+     */
+    ReasonCode codeInBook(boolean belowFloor) {
         if (belowFloor) {
             return ReasonCode.PRICE_BELOW_FLOOR;
         }
         return switch (code) {
-            case NO_NODE_FITS, AWAITING_EVICTION, INSUFFICIENT_FUNDS, QUOTA -> code;
+            case NO_NODE_FITS, AWAITING_EVICTION, QUOTA -> code;
             default -> ReasonCode.AWAITING_CAPACITY;
         };
     }

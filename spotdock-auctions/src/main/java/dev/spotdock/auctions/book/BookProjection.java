@@ -70,10 +70,17 @@ class BookProjection {
         collect(event.pool(), new BookChange.Put(entry));
     }
 
-    /** A bid that does not wait has no place in the book; it gets its new one when it is back. */
+    /**
+     * A bid that does not wait, or that waits for funds, has no place in the book; it gets its new
+     * one when it is back.
+     */
     @EventHandler
     void on(BidRepriced event) {
         if (event.status() != BidStatus.SUBMITTED) {
+            return;
+        }
+        if (event.missing() != null) {
+            collect(event.pool(), new BookChange.Remove(event.bidId(), event.version()));
             return;
         }
         BookEntry entry =

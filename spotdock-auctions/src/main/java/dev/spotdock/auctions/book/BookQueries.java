@@ -33,7 +33,8 @@ class BookQueries {
         return jdbc.sql(
                         """
                         select effective_unit_price, count(*) as bids, sum(milli_slots) as slots
-                        from auctions.bid where pool = ? and status = 'SUBMITTED'
+                        from auctions.bid
+                        where pool = ? and status = 'SUBMITTED' and unfunded_at is null
                         group by effective_unit_price order by effective_unit_price desc limit ?
                         """)
                 .params(pool, limit)

@@ -83,7 +83,8 @@ public class BookRebuild {
                         select id, version, sequence, effective_unit_price, milli_slots,
                                cpu_millis, memory_mib, gpus, max_price_per_hour
                         from auctions.bid
-                        where pool = ? and status = 'SUBMITTED' and sequence > ?
+                        where pool = ? and status = 'SUBMITTED' and unfunded_at is null
+                          and sequence > ?
                         order by sequence limit ?
                         """)
                 .params(pool, afterSequence, RedisOrderBook.CHANGES_MAX)

@@ -82,7 +82,7 @@ class MarketReader {
                 jdbc.sql(
                                 """
                                 select * from auctions.bid
-                                where pool = ? and status = 'SUBMITTED'
+                                where pool = ? and status = 'SUBMITTED' and unfunded_at is null
                                   and effective_unit_price >= ?
                                 order by effective_unit_price desc, sequence limit ?
                                 """)
@@ -97,7 +97,7 @@ class MarketReader {
         return jdbc.sql(
                         """
                         select b.* from auctions.nomination n join auctions.bid b on b.id = n.bid_id
-                        where n.pool = ? and b.status = 'SUBMITTED'
+                        where n.pool = ? and b.status = 'SUBMITTED' and b.unfunded_at is null
                         """)
                 .param(pool)
                 .query(MarketReader::bid)

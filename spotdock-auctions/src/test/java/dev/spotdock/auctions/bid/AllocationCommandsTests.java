@@ -19,18 +19,22 @@ import dev.spotdock.auctions.EndAllocation;
 import dev.spotdock.auctions.FindBid;
 import dev.spotdock.auctions.FindPool;
 import dev.spotdock.auctions.ListBidTransitions;
+import dev.spotdock.auctions.ListRunningAccounts;
 import dev.spotdock.auctions.Market;
 import dev.spotdock.auctions.OnEviction;
 import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.StopBid;
+import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +79,31 @@ class AllocationCommandsTests {
         return market.bean(BidQueries.class)
                 .handle(new FindBid(match.bidId(), Market.OWNER))
                 .orElseThrow();
+    }
+
+    @Test
+    void whoRunsInAPoolIsListedPageByPage() {
+        market.node("n1", 4000, 8192);
+        List<AccountId> owners =
+                Stream.of(3, 1, 2, 2).map(i -> new AccountId(new UUID(9, i))).toList();
+        owners.forEach(owner -> market.accepted(form -> form.owner(owner)));
+        market.run("matching");
+        market.events()
+                .of(BidMatched.class)
+                .subList(0, 3)
+                .forEach(match -> start(match, market.now()));
+        AccountId one = owners.get(1);
+        AccountId two = owners.get(2);
+        AccountId three = owners.get(0);
+        assertThat(runningAccounts(null, 5)).containsExactly(one, two, three);
+        assertThat(runningAccounts(null, 2)).containsExactly(one, two);
+        assertThat(runningAccounts(two, 2)).containsExactly(three);
+        assertThat(runningAccounts(three, 2)).isEmpty();
+    }
+
+    private List<AccountId> runningAccounts(@Nullable AccountId after, int limit) {
+        return market.bean(PoolQueries.class)
+                .handle(new ListRunningAccounts("default", after, limit));
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.spotdock.auctions.races;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.auctions.AllocationEnd;
+import dev.spotdock.auctions.BidForm;
 import dev.spotdock.auctions.BidMatched;
+import dev.spotdock.auctions.BidUnfunded;
 import dev.spotdock.auctions.CancelBid;
 import dev.spotdock.auctions.DrillEviction;
 import dev.spotdock.auctions.EndAllocation;
@@ -15,6 +17,7 @@ import dev.spotdock.auctions.StartAllocation;
 import dev.spotdock.auctions.WithdrawOffer;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +89,7 @@ class EverythingAtOnceTests {
         assertThat(one.events().of(BidMatched.class)).as("one matched").isNotEmpty();
         assertThat(two.events().of(BidMatched.class)).as("two matched").isNotEmpty();
         assertThat(one.count("eviction_notice")).as("work was evicted").isPositive();
+        assertThat(one.events().of(BidUnfunded.class)).as("money was short").isNotEmpty();
     }
 
     private void together(List<Callable<?>> racers) throws Exception {
@@ -124,6 +128,7 @@ class EverythingAtOnceTests {
             for (int i = 0; i < STEPS; i++) {
                 one.runOnly("allocation-deadlines");
                 one.runOnly("bid-expiry");
+                one.runOnly("unfunded-bids");
             }
             return true;
         };
@@ -140,6 +145,7 @@ class EverythingAtOnceTests {
     }
 
     private void step(Random random) {
+        one.funding().onlyFree(Money.ofMicros(random.nextInt(400_000)));
         switch (random.nextInt(12)) {
             case 0, 1, 2, 3 -> submit(random);
             case 4 -> waitingOrPlaced(random).ifPresent(this::cancel);
@@ -155,8 +161,8 @@ class EverythingAtOnceTests {
         long perHour = 1_000_000 * (1 + random.nextLong(9));
         OnEviction wish = random.nextInt(3) == 0 ? OnEviction.TERMINATE : OnEviction.REQUEUE;
         Duration validFor = random.nextInt(4) == 0 ? Duration.ofSeconds(30) : null;
-        one.accepted(form ->
-                form.shape(cpu, 512).perHour(perHour).onEviction(wish).times(validFor, null));
+        BidForm form = new BidForm(one.oneSlot()).shape(cpu, 512).perHour(perHour);
+        one.send(form.onEviction(wish).times(validFor, null).bid());
     }
 
     private void cancel(BidId bid) {
@@ -180,6 +186,7 @@ class EverythingAtOnceTests {
                                 : live.started()
                                         ? AllocationEnd.EXITED
                                         : AllocationEnd.START_FAILED;
+        one.funding().leave(live.bid(), Money.ofMicros(random.nextInt(20_000)));
         one.send(new EndAllocation(live.bid(), live.id(), how, one.now(), null, ""));
     }
 
@@ -252,6 +259,8 @@ class EverythingAtOnceTests {
 
     /** Whoever has the lease now hears of everything and acts on it. */
     private void settle() {
+        one.funding().onlyFree(Money.ofMicros(Long.MAX_VALUE));
+        one.runOnly("unfunded-bids");
         for (int i = 0; i < 3; i++) {
             goOn();
             one.run("matching");

@@ -68,7 +68,8 @@ public final class MarketInvariants {
                     "nobody is nominated who does not wait",
                     """
                     select n.bid_id::text from auctions.nomination n
-                    join auctions.bid b on b.id = n.bid_id where b.status <> 'SUBMITTED'
+                    join auctions.bid b on b.id = n.bid_id
+                    where b.status <> 'SUBMITTED' or b.unfunded_at is not null
                     """);
 
     private final Market market;
@@ -125,7 +126,9 @@ public final class MarketInvariants {
                 members.stream()
                         .map(member -> member.substring(member.indexOf(':') + 1))
                         .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(book).as("the book in Redis").isEqualTo(ids("status = 'SUBMITTED'"));
+        assertThat(book)
+                .as("the book in Redis")
+                .isEqualTo(ids("status = 'SUBMITTED' and unfunded_at is null"));
     }
 
     private Set<String> ids(String condition) {

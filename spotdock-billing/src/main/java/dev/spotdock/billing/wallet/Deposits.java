@@ -30,12 +30,14 @@ class Deposits {
     }
 
     /** False if the reference was used before; waits for whoever is just using it. */
-    boolean add(Deposit.Receipt receipt) {
+    boolean add(Deposit.Receipt receipt, String gateway) {
         return jdbc.sql(
                                 """
                                 insert into billing.deposit
-                                    (reference, account_id, amount, balance_after, entry_id, at)
-                                values (:reference, :account, :amount, :balance, :entry, :at)
+                                    (reference, account_id, amount, balance_after, entry_id, at,
+                                     gateway)
+                                values (:reference, :account, :amount, :balance, :entry, :at,
+                                    :gateway)
                                 on conflict (reference) do nothing
                                 """)
                         .param("reference", receipt.reference())
@@ -44,6 +46,7 @@ class Deposits {
                         .param("balance", receipt.balance().micros())
                         .param("entry", receipt.entryId())
                         .param("at", Columns.timestamp(receipt.at()))
+                        .param("gateway", gateway)
                         .update()
                 == 1;
     }

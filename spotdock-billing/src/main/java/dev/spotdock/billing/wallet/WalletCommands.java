@@ -54,30 +54,21 @@ class WalletCommands {
             throw new IllegalArgumentException("a deposit is more than zero: " + command.amount());
         }
         Optional<Wallet> wallet = wallets.lock(command.accountId());
-        if (wallet.isEmpty()) {
-            return Outcome.refused(new BillingRejection.UnknownWallet());
-        }
         Optional<Deposit.Receipt> earlier = deposits.find(command.reference());
-        if (earlier.isPresent()) {
-            return repeated(command, earlier.get());
+        Optional<BillingRejection> refusal = DepositCheck.refusal(command, wallet, earlier);
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
         }
-        Deposit.Receipt receipt = receipt(command, wallet.get());
+        if (earlier.isPresent()) {
+            return Outcome.done(earlier.get());
+        }
+        Deposit.Receipt receipt = receipt(command, wallet.orElseThrow());
         // Only a deposit into another wallet can have come in between: this one is locked.
-        if (!deposits.add(receipt)) {
+        if (!deposits.add(receipt, command.gateway())) {
             return Outcome.refused(new BillingRejection.ReferenceReused(command.reference()));
         }
         book(receipt);
         return Outcome.done(receipt);
-    }
-
-    private static Outcome<Deposit.Receipt, BillingRejection> repeated(
-            Deposit command, Deposit.Receipt earlier) {
-        boolean same =
-                earlier.accountId().equals(command.accountId())
-                        && earlier.amount().equals(command.amount());
-        return same
-                ? Outcome.done(earlier)
-                : Outcome.refused(new BillingRejection.ReferenceReused(command.reference()));
     }
 
     private Deposit.Receipt receipt(Deposit command, Wallet wallet) {

@@ -65,10 +65,28 @@ public class Idempotency {
         if (request.key() == null) {
             return effect.get();
         }
-        Slot slot =
-                new Slot(
-                        caller.accountId().toString(), request.operation(), checked(request.key()));
+        Slot slot = slot(caller, request);
         return transactions.inTransaction(() -> answer(slot, request.hash(), effect));
+    }
+
+    private static Slot slot(Caller caller, RepeatableRequest request) {
+        String key = Objects.requireNonNull(request.key());
+        return new Slot(caller.accountId().toString(), request.operation(), checked(key));
+    }
+
+    /**
+     * The answer of an earlier request, for whoever has to act outside any transaction before
+     * {@link #once}.
+     *
+     * @throws Problem 400 for a key that is none, 422 if it came with another request
+     */
+    public Optional<ResponseEntity<?>> earlier(Caller caller, RepeatableRequest request) {
+        if (request.key() == null) {
+            return Optional.empty();
+        }
+        var since = clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(settings.keepFor());
+        return answers.find(slot(caller, request), since)
+                .map(first -> replay(first, request.hash()));
     }
 
     private ResponseEntity<?> answer(

@@ -8,6 +8,7 @@ public enum ProblemCode {
     INVALID_REQUEST(400, "The request is not valid"),
     UNAUTHENTICATED(401, "A valid credential is needed"),
     INSUFFICIENT_FUNDS(402, "The wallet's free money does not suffice"),
+    PAYMENT_DECLINED(402, "The payment was declined"),
     FORBIDDEN(403, "The credential does not allow this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),

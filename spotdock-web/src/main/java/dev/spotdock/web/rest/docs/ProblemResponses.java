@@ -98,6 +98,9 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         if (path.equals("/api/v1/bids") && method == HttpMethod.POST) {
             codes.add(ProblemCode.INSUFFICIENT_FUNDS);
         }
+        if (path.endsWith("/deposits")) {
+            codes.add(ProblemCode.PAYMENT_DECLINED);
+        }
         if (path.endsWith("/logs")) {
             codes.add(ProblemCode.RATE_LIMITED);
         }

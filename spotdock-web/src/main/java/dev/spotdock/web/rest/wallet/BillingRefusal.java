@@ -16,6 +16,9 @@ final class BillingRefusal {
             case BillingRejection.ReferenceReused(var reference) ->
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("reference", reference);
+            case BillingRejection.BalanceTooHigh(var most) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("most", site.amount(most));
             case BillingRejection.InsufficientFunds(var required, var available) ->
                     Problem.of(ProblemCode.INSUFFICIENT_FUNDS, rejection.message())
                             .with("required", site.amount(required))

@@ -4,11 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.Deposit;
+import dev.spotdock.billing.FindDepositRejection;
+import dev.spotdock.billing.PaymentGateway;
+import dev.spotdock.billing.PaymentGateway.Payment;
+import dev.spotdock.billing.PaymentGateway.Result;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.web.idempotency.Idempotency;
+import dev.spotdock.web.idempotency.RepeatableRequest;
+import dev.spotdock.web.problem.Problem;
+import dev.spotdock.web.problem.ProblemCode;
+import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.rest.PathId;
@@ -24,6 +32,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,19 +40,32 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Puts money into wallets, for operators. */
+/**
+ * Puts money into wallets, for operators: checked, then collected outside any transaction, then
+ * booked. Collecting and booking are both idempotent by reference, so that a request that failed in
+ * between is repeated.
+ */
 @RestController
 @Tag(name = "Wallet")
 class DepositsController {
 
+    private final Ask ask;
     private final Commands commands;
+    private final PaymentGateway gateway;
     private final Idempotency idempotency;
     private final SiteCurrency site;
     private final InstantSource clock;
 
     DepositsController(
-            Commands commands, Idempotency idempotency, SiteCurrency site, InstantSource clock) {
+            Ask ask,
+            Commands commands,
+            PaymentGateway gateway,
+            Idempotency idempotency,
+            SiteCurrency site,
+            InstantSource clock) {
+        this.ask = ask;
         this.commands = commands;
+        this.gateway = gateway;
         this.idempotency = idempotency;
         this.site = site;
         this.clock = clock;
@@ -53,7 +75,10 @@ class DepositsController {
     @Operation(
             operationId = "deposit",
             summary = "Puts money into a wallet (operator)",
-            description = "Once per reference: the same again yields the first receipt.",
+            description =
+                    "Once per reference: the same again yields the first receipt, and repairs a"
+                            + " request of which nobody knows what became. The money is collected"
+                            + " first; nothing is booked if that is declined.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -78,28 +103,47 @@ class DepositsController {
             @PathVariable String accountId,
             @RequestBody JsonBody body,
             HttpServletRequest request) {
-        AccountId account = PathId.of(accountId, AccountId::new);
+        Deposit deposit = read(PathId.of(accountId, AccountId::new), body);
+        RepeatableRequest repeatable = Requests.repeatable("deposit", request, body);
+        Optional<ResponseEntity<?>> earlier = idempotency.earlier(caller, repeatable);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        collect(deposit);
         return idempotency.once(
                 caller,
-                Requests.repeatable("deposit", request, body),
-                () ->
-                        ResponseEntity.status(201)
-                                .body(DepositView.of(receipt(account, body), site)));
+                repeatable,
+                () -> ResponseEntity.status(201).body(DepositView.of(receipt(deposit), site)));
     }
 
-    private Deposit.Receipt receipt(AccountId account, JsonBody body) {
+    private Deposit read(AccountId account, JsonBody body) {
         InputErrors errors = new InputErrors();
         DepositRequest given = DepositRequest.read(body, errors);
         Money amount =
                 given.amount() == null ? null : given.amount().parse("/amount", site, errors);
         errors.refuseIfAny();
-        Outcome<Deposit.Receipt, BillingRejection> outcome =
-                commands.send(
-                        new Deposit(
-                                account,
-                                requireNonNull(amount),
-                                requireNonNull(given.reference()),
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        return new Deposit(
+                account,
+                requireNonNull(amount),
+                requireNonNull(given.reference()),
+                gateway.name(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Not before it is clear that the deposit will be accepted. */
+    private void collect(Deposit deposit) {
+        ask.one(new FindDepositRejection(deposit), BillingRejection.class)
+                .ifPresent(rejection -> {
+                    throw BillingRefusal.of(rejection, site);
+                });
+        Payment payment = new Payment(deposit.accountId(), deposit.amount(), deposit.reference());
+        if (gateway.collect(payment) instanceof Result.Declined(var reason)) {
+            throw Problem.of(ProblemCode.PAYMENT_DECLINED, reason);
+        }
+    }
+
+    private Deposit.Receipt receipt(Deposit deposit) {
+        Outcome<Deposit.Receipt, BillingRejection> outcome = commands.send(deposit);
         return switch (outcome) {
             case Outcome.Done<Deposit.Receipt, BillingRejection>(var receipt) -> receipt;
             case Outcome.Refused<Deposit.Receipt, BillingRejection>(var rejection) ->
