@@ -10,7 +10,8 @@ import java.util.List;
  * Runs the benchmarks and ends with 1 if a limit is not kept.
  *
  * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
- * docker}, {@code engine}, {@code life}, {@code matched}; all without any.
+ * docker}, {@code engine}, {@code entries}, {@code life}, {@code matched}, {@code metering}, {@code
+ * wallets}; all without any.
  */
 final class Benchmarks {
 
@@ -18,6 +19,11 @@ final class Benchmarks {
 
     /** So many that 500 bids a second find room. */
     private static final String[] MANY_NODES = simulated(100);
+
+    /** Nothing happens by itself: only what is measured uses the machine. */
+    private static final String[] STILL = {
+        "--spotdock.loops.enabled=false", "--spotdock.compute.provider=simulated"
+    };
 
     private final Path folder;
     private final Report report;
@@ -65,6 +71,9 @@ final class Benchmarks {
         run("matched", i -> new MatchedBenchmark(i).run(), MANY_NODES);
         run("accept", i -> List.of(new AcceptBenchmark(i).run()), SIMULATED);
         run("life", i -> List.of(new LifeBenchmark(i).run()), SIMULATED);
+        run("metering", i -> new MeteringBenchmark(i).run(), STILL);
+        run("wallets", i -> List.of(new WalletBenchmark(i).run()), STILL);
+        run("entries", i -> new EntriesBenchmark(i).run(), STILL);
         if (isWanted("docker") && !DockerBenchmark.engineAnswers()) {
             System.out.println("SKIPPED: benchmark docker: no Docker Engine answers");
             return;

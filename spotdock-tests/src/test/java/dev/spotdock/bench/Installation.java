@@ -1,8 +1,12 @@
 package dev.spotdock.bench;
 
 import dev.spotdock.auctions.book.OrderBook;
+import dev.spotdock.billing.FindLedgerReport;
+import dev.spotdock.billing.LedgerReport;
 import dev.spotdock.harness.Deployment;
 import dev.spotdock.harness.SpotDockApp;
+import dev.spotdock.kernel.loop.Loop;
+import dev.spotdock.kernel.message.Commands;
 import io.lettuce.core.RedisURI;
 import java.net.URI;
 import java.sql.Connection;
@@ -16,6 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
 
 /** SpotDock with its embedded servers, and what only its database says about how far it is. */
 final class Installation implements AutoCloseable {
@@ -112,8 +118,31 @@ final class Installation implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** One of its loops, which do not run by themselves where that is switched off. */
+    Loop loop(String name) {
+        return app.loop(name);
+    }
+
+    Commands commands() {
+        return app.part(Commands.class);
+    }
+
     void invariantsHold() {
         app.invariants().hold();
+    }
+
+    /** The money alone, where bids, containers and events of it were never there. */
+    void ledgerHolds() {
+        LedgerReport report =
+                app.part(QueryGateway.class)
+                        .query(
+                                new FindLedgerReport(),
+                                ResponseTypes.optionalInstanceOf(LedgerReport.class))
+                        .join()
+                        .orElseThrow();
+        if (!report.breaches().isEmpty()) {
+            throw new IllegalStateException("the ledger is not sound: " + report.breaches());
+        }
     }
 
     long number(String sql) throws SQLException {

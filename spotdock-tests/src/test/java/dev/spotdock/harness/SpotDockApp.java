@@ -131,11 +131,15 @@ public final class SpotDockApp implements AutoCloseable {
 
     /** One pass of a loop that a test does not wait for. */
     public void run(String loop, Instant now) {
-        context.getBeansOfType(Loop.class).values().stream()
-                .filter(candidate -> candidate.name().equals(loop))
+        loop(loop).runOnce(now);
+    }
+
+    /** One of its loops, by name. */
+    public Loop loop(String name) {
+        return context.getBeansOfType(Loop.class).values().stream()
+                .filter(loop -> loop.name().equals(name))
                 .findAny()
-                .orElseThrow()
-                .runOnce(now);
+                .orElseThrow();
     }
 
     /** A new account with an empty wallet, which nobody else uses. */

@@ -3,6 +3,7 @@ package dev.spotdock.billing.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -28,6 +29,15 @@ public final class Columns {
     /** Whole numbers: {@code bigint[]}. */
     public static <T> long[] longs(List<T> rows, ToLongFunction<? super T> column) {
         return rows.stream().mapToLong(column).toArray();
+    }
+
+    /**
+     * Instants, microseconds since the epoch, which is as finely as PostgreSQL keeps them: cheaper
+     * than text. In the statement {@code timestamptz 'epoch' + column * interval '1 microsecond'},
+     * exact until the year 2255.
+     */
+    public static <T> long[] instants(List<T> rows, Function<? super T, Instant> column) {
+        return longs(rows, row -> ChronoUnit.MICROS.between(Instant.EPOCH, column.apply(row)));
     }
 
     /** An instant as JDBC takes it. */

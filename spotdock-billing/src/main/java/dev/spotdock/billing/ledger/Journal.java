@@ -15,10 +15,11 @@ public class Journal {
             """
             insert into billing.transfer (entry_id, debit, credit, amount, kind, at, wallet_id,
                 balance_after, bid_id, allocation_id, slice_no)
-            select l.entry_id, l.debit, l.credit, l.amount, l.kind, l.at, l.wallet_id,
+            select l.entry_id, l.debit, l.credit, l.amount, l.kind,
+                timestamptz 'epoch' + l.at * interval '1 microsecond', l.wallet_id,
                 l.balance_after, l.bid_id, l.allocation_id, l.slice_no
             from unnest(:entry::uuid[], :debit::uuid[], :credit::uuid[], :amount::bigint[],
-                :kind::text[], :at::timestamptz[], :wallet::uuid[], :balance::bigint[],
+                :kind::text[], :at::bigint[], :wallet::uuid[], :balance::bigint[],
                 :bid::uuid[], :allocation::uuid[], :slice::int[]) with ordinality
                 as l(entry_id, debit, credit, amount, kind, at, wallet_id, balance_after, bid_id,
                     allocation_id, slice_no, n)
@@ -60,7 +61,7 @@ public class Journal {
                         .param("credit", Columns.texts(lines, Line::credit))
                         .param("amount", Columns.longs(lines, Line::amount))
                         .param("kind", Columns.texts(lines, line -> line.kind().wireName()))
-                        .param("at", Columns.texts(lines, Line::at))
+                        .param("at", Columns.instants(lines, Line::at))
                         .param("wallet", Columns.texts(lines, Line::wallet))
                         .param("balance", Columns.longs(lines, Line::balanceAfter))
                         .param("bid", Columns.texts(lines, Line::bidId))

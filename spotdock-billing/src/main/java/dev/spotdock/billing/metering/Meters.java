@@ -41,12 +41,13 @@ class Meters {
     private static final String ADVANCE =
             """
             update billing.meter m
-            set metered_to = p.metered_to, next_slice = p.next_slice,
+            set metered_to = timestamptz 'epoch' + p.metered_to * interval '1 microsecond',
+                next_slice = p.next_slice,
                 accrued = p.accrued, rate = p.rate,
                 charged = m.charged + p.charged, lost = m.lost + p.lost,
                 exhausted_at = coalesce(m.exhausted_at, p.exhausted_at),
                 exhausted_cause = coalesce(m.exhausted_cause, p.cause)
-            from unnest(:allocation::uuid[], :metered_to::timestamptz[], :next_slice::int[],
+            from unnest(:allocation::uuid[], :metered_to::bigint[], :next_slice::int[],
                 :accrued::numeric[], :rate::bigint[], :charged::bigint[], :lost::bigint[],
                 :exhausted_at::timestamptz[], :cause::text[])
                 as p(allocation_id, metered_to, next_slice, accrued, rate, charged, lost,
@@ -154,7 +155,7 @@ class Meters {
         int rows =
                 jdbc.sql(ADVANCE)
                         .param("allocation", Columns.texts(steps, Progress::allocationId))
-                        .param("metered_to", Columns.texts(steps, Progress::meteredTo))
+                        .param("metered_to", Columns.instants(steps, Progress::meteredTo))
                         .param("next_slice", Columns.longs(steps, Progress::nextSlice))
                         .param("accrued", Columns.texts(steps, Progress::accrued))
                         .param("rate", Columns.longs(steps, Progress::ratePerHourMicros))

@@ -21,11 +21,12 @@ class Slices {
             """
             insert into billing.slice (allocation_id, slice_no, from_at, to_at, rate, amount,
                 charged, from_hold, lost)
-            select s.allocation_id, s.slice_no, s.from_at, s.to_at, s.rate, s.amount,
-                s.charged, s.from_hold, s.amount - s.charged
-            from unnest(:allocation::uuid[], :number::int[], :from::timestamptz[],
-                :to::timestamptz[], :rate::bigint[], :amount::bigint[], :charged::bigint[],
-                :from_hold::bigint[])
+            select s.allocation_id, s.slice_no,
+                timestamptz 'epoch' + s.from_at * interval '1 microsecond',
+                timestamptz 'epoch' + s.to_at * interval '1 microsecond',
+                s.rate, s.amount, s.charged, s.from_hold, s.amount - s.charged
+            from unnest(:allocation::uuid[], :number::int[], :from::bigint[], :to::bigint[],
+                :rate::bigint[], :amount::bigint[], :charged::bigint[], :from_hold::bigint[])
                 as s(allocation_id, slice_no, from_at, to_at, rate, amount, charged, from_hold)
             """;
 
@@ -50,8 +51,8 @@ class Slices {
         jdbc.sql(ADD)
                 .param("allocation", Columns.texts(slices, RatedSlice::allocationId))
                 .param("number", Columns.longs(slices, RatedSlice::number))
-                .param("from", Columns.texts(slices, s -> Instant.ofEpochMilli(s.from())))
-                .param("to", Columns.texts(slices, s -> Instant.ofEpochMilli(s.to())))
+                .param("from", Columns.instants(slices, s -> Instant.ofEpochMilli(s.from())))
+                .param("to", Columns.instants(slices, s -> Instant.ofEpochMilli(s.to())))
                 .param("rate", Columns.longs(slices, RatedSlice::ratePerHourMicros))
                 .param("amount", Columns.longs(slices, RatedSlice::amount))
                 .param("charged", Columns.longs(slices, RatedSlice::charged))

@@ -42,11 +42,11 @@ class HoldCaptures {
         Purchase.Terms terms =
                 new Purchase.Terms(
                         command.seller(), command.amount().micros(), command.fee().micros());
-        if (journal.purchaseOf(command.reference()).filter(terms::equals).isPresent()) {
-            return Outcome.done(command.amount());
-        }
         if (!hold.isPending(command.at())) {
-            return Outcome.refused(new CaptureRejection.AlreadyResolved());
+            // What was captured is not pending any more: only then can this be a repetition.
+            return journal.purchaseOf(command.reference()).filter(terms::equals).isPresent()
+                    ? Outcome.done(command.amount())
+                    : Outcome.refused(new CaptureRejection.AlreadyResolved());
         }
         if (terms.amount() > hold.remaining()) {
             return Outcome.refused(

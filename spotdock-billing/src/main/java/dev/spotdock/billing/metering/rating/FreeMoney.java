@@ -16,6 +16,8 @@ import java.util.Map;
  */
 final class FreeMoney {
 
+    private static final Accrual NOTHING = new Accrual(0, 0);
+
     private final long free;
     private final List<Drain> drains = new ArrayList<>();
 
@@ -45,6 +47,13 @@ final class FreeMoney {
         if (drains.isEmpty() || !usedUpAt(high)) {
             return Tariff.NEVER;
         }
+        for (long probe : aroundEnd(low)) {
+            if (low < probe && probe < high) {
+                boolean used = usedUpAt(probe);
+                low = used ? low : probe + 1;
+                high = used ? probe : high;
+            }
+        }
         while (low < high) {
             long middle = low + (high - low) / 2;
             if (usedUpAt(middle)) {
@@ -54,6 +63,26 @@ final class FreeMoney {
             }
         }
         return high;
+    }
+
+    /**
+     * Just before and just after the end, if the rates of now go on and no budget comes first: that
+     * saves most steps of the search. Nothing is decided by it, so it need not be exact.
+     */
+    private long[] aroundEnd(long from) {
+        long rate = 0;
+        long later = 0;
+        for (Drain drain : drains) {
+            long each = drain.meter().tariff().ratePerHourMicros();
+            rate += each;
+            later += each * (drain.meter().meteredTo() - from);
+        }
+        if (rate <= 0) {
+            return new long[0];
+        }
+        long end = from + later / rate + NOTHING.millisUntil(free, rate);
+        long margin = NOTHING.millisUntil(drains.size(), rate) + 1;
+        return new long[] {end - margin, end + margin};
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.spotdock.billing.metering.rating;
 
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -26,7 +25,7 @@ public record Metered(
 
     /** What was due for the time metered so far, charged or lost. */
     long dueSoFar() {
-        return Tariff.due(tariff.accrued());
+        return tariff.due();
     }
 
     /**
@@ -34,10 +33,7 @@ public record Metered(
      * time costs something: who has no more than that has nothing left to live on.
      */
     long reaches(long moreMicros) {
-        return moreMicros == Long.MAX_VALUE
-                ? Tariff.NEVER
-                : tariff.reaches(
-                        BigInteger.valueOf(dueSoFar()).add(BigInteger.valueOf(moreMicros)));
+        return moreMicros == Long.MAX_VALUE ? Tariff.NEVER : tariff.reaches(moreMicros);
     }
 
     /**
@@ -46,8 +42,8 @@ public record Metered(
      * @param steps in the order of time; the first not after {@link #meteredTo}
      */
     public Metered at(List<RateStep> steps) {
-        Tariff rated = Tariff.of(tariff.accrued(), meteredTo(), steps);
-        return new Metered(allocationId, bidId, rated, startedAt, nextSlice, exhausted);
+        return new Metered(
+                allocationId, bidId, tariff.with(steps), startedAt, nextSlice, exhausted);
     }
 
     Metered upTo(long at) {

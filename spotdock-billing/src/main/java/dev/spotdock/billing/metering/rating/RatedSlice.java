@@ -21,7 +21,7 @@ public record RatedSlice(
 
     /** Rate times milliseconds. */
     BigInteger accrual() {
-        return Tariff.accrual(ratePerHourMicros, to - from);
+        return Accrual.product(ratePerHourMicros, to - from);
     }
 
     public long charged() {

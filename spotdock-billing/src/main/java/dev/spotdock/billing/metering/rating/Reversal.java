@@ -40,8 +40,8 @@ public record Reversal(List<RatedSlice> voided, Optional<RatedSlice> recut, BigI
         }
         RatedSlice first = voided.getFirst();
         BigInteger accrued =
-                kept.add(Tariff.accrual(first.ratePerHourMicros(), endedAt - first.from()));
-        long amount = Tariff.due(accrued) - Tariff.due(kept);
+                kept.add(Accrual.product(first.ratePerHourMicros(), endedAt - first.from()));
+        long amount = Accrual.of(accrued).due() - Accrual.of(kept).due();
         return new Reversal(voided, Optional.of(shortened(meter, first, endedAt, amount)), accrued);
     }
 

@@ -1,6 +1,7 @@
 package dev.spotdock.billing.metering.rating;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,14 +13,12 @@ public final class Tariff {
     /** Later than any instant that is metered: the end of the year 9999. */
     static final long NEVER = 253_402_300_799_999L;
 
-    private static final BigInteger MILLIS_PER_HOUR = BigInteger.valueOf(3_600_000L);
-
-    private final BigInteger accrued;
+    private final Accrual accrued;
     private final long since;
-    private final List<RateStep> steps;
+    private final RateStep[] steps;
     private final int current;
 
-    private Tariff(BigInteger accrued, long since, List<RateStep> steps, int current) {
+    private Tariff(Accrual accrued, long since, RateStep[] steps, int current) {
         this.accrued = accrued;
         this.since = since;
         this.steps = steps;
@@ -34,20 +33,24 @@ public final class Tariff {
      * @param steps in the order of time; at least one, the first not after {@code since}
      */
     public static Tariff of(BigInteger accrued, long since, List<RateStep> steps) {
+        return of(Accrual.of(accrued), since, steps);
+    }
+
+    private static Tariff of(Accrual accrued, long since, List<RateStep> steps) {
         if (steps.isEmpty() || steps.getFirst().from() > since) {
             throw new IllegalArgumentException("no rate at %d: %s".formatted(since, steps));
         }
-        return new Tariff(BigInteger.ZERO, since, List.copyOf(steps), 0).at(accrued, since);
+        return new Tariff(accrued, since, steps.toArray(RateStep[]::new), 0).at(accrued, since);
     }
 
-    /** What is due for a sum of rate times milliseconds, rounded down to a micro-unit. */
-    static long due(BigInteger accrued) {
-        return accrued.divide(MILLIS_PER_HOUR).longValueExact();
+    /** With other rates from {@link #since} on. */
+    Tariff with(List<RateStep> others) {
+        return of(accrued, since, others);
     }
 
     /** The sum of rate times milliseconds until {@link #since}. */
     public BigInteger accrued() {
-        return accrued;
+        return accrued.sum();
     }
 
     long since() {
@@ -56,7 +59,7 @@ public final class Tariff {
 
     /** Micro-units per hour at {@link #since}. */
     public long ratePerHourMicros() {
-        return steps.get(current).ratePerHourMicros();
+        return steps[current].ratePerHourMicros();
     }
 
     /**
@@ -72,9 +75,14 @@ public final class Tariff {
         return endOf(step);
     }
 
-    /** {@code floor(sum(rate * ms) / 3,600,000)} micro-units until an instant. */
+    /** {@code floor(sum(rate * ms) / 3,600,000)} micro-units until {@link #since}. */
+    long due() {
+        return accrued.due();
+    }
+
+    /** The same until a later instant. */
     long due(long at) {
-        return due(accruedAt(at));
+        return accruedAt(at).due();
     }
 
     /** The same tariff from a later instant on. */
@@ -82,7 +90,7 @@ public final class Tariff {
         return at(accruedAt(at), at);
     }
 
-    private Tariff at(BigInteger sum, long at) {
+    private Tariff at(Accrual sum, long at) {
         int step = current;
         while (endOf(step) <= at) {
             step++;
@@ -91,56 +99,46 @@ public final class Tariff {
     }
 
     /**
-     * The first millisecond, not before {@link #since}, at which {@link #due} is at least {@code
-     * micros} <em>and</em> time costs something; {@link #NEVER} if there is none.
+     * The first millisecond, not before {@link #since}, at which {@link #due(long)} has grown by
+     * {@code micros} <em>and</em> time costs something; {@link #NEVER} if there is none.
      */
-    long reaches(BigInteger micros) {
-        BigInteger missing = micros.multiply(MILLIS_PER_HOUR).subtract(accrued);
+    long reaches(long micros) {
+        Accrual grown = new Accrual(0, accrued.rest());
         long from = since;
         for (int step = current; from < NEVER; step++) {
-            BigInteger rate = BigInteger.valueOf(steps.get(step).ratePerHourMicros());
+            long rate = steps[step].ratePerHourMicros();
             long length = endOf(step) - from;
-            if (rate.signum() > 0) {
-                BigInteger millis = ceiling(missing, rate);
-                if (millis.compareTo(BigInteger.valueOf(length)) < 0) {
-                    return Math.min(from + millis.longValueExact(), NEVER);
+            if (rate > 0) {
+                long millis = grown.millisUntil(micros - grown.due(), rate);
+                if (millis < length) {
+                    return Math.min(from + millis, NEVER);
                 }
-                missing = missing.subtract(rate.multiply(BigInteger.valueOf(length)));
+                grown = grown.plus(rate, Math.min(length, NEVER));
             }
             from += length;
         }
         return NEVER;
     }
 
-    private static BigInteger ceiling(BigInteger dividend, BigInteger divisor) {
-        return dividend.signum() <= 0
-                ? BigInteger.ZERO
-                : dividend.add(divisor).subtract(BigInteger.ONE).divide(divisor);
-    }
-
-    private BigInteger accruedAt(long at) {
-        BigInteger sum = accrued;
+    private Accrual accruedAt(long at) {
+        Accrual sum = accrued;
         long from = since;
         for (int step = current; from < at; step++) {
             long to = Math.min(at, endOf(step));
-            sum = sum.add(accrual(steps.get(step).ratePerHourMicros(), to - from));
+            sum = sum.plus(steps[step].ratePerHourMicros(), to - from);
             from = to;
         }
         return sum;
     }
 
-    /** Rate times milliseconds. */
-    static BigInteger accrual(long ratePerHourMicros, long millis) {
-        return BigInteger.valueOf(ratePerHourMicros).multiply(BigInteger.valueOf(millis));
-    }
-
     private long endOf(int step) {
-        return step + 1 < steps.size() ? steps.get(step + 1).from() : Long.MAX_VALUE;
+        return step + 1 < steps.length ? steps[step + 1].from() : Long.MAX_VALUE;
     }
 
     @Override
     public String toString() {
         return "%s until %d, then %s"
-                .formatted(accrued, since, steps.subList(current, steps.size()));
+                .formatted(
+                        accrued.sum(), since, Arrays.asList(steps).subList(current, steps.length));
     }
 }
