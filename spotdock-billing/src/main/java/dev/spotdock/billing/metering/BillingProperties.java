@@ -16,6 +16,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param walletBatch wallets per transaction; bounds how long their locks are held; 1 to 10,000
  * @param catchUpSlices slices per meter and transaction after a pause of the whole system; bounds
  *     memory and the transaction; 1 to 100,000
+ * @param meterBatch running meters per transaction, unless a single wallet has more; PostgreSQL
+ *     ends a transaction after 20 s, and on a busy machine 10,000 take some of them; 1 to 100,000
+ * @param sliceBatch slices per transaction when there is something to catch up, at least one per
+ *     meter; the same; 1 to 1,000,000
  * @param batchLimit transactions per pass, so that a pass ends; what is left is done by the next; 1
  *     to 10,000
  * @param lowAhead how long before the end of its money a wallet's owner is warned, at the rates of
@@ -27,6 +31,8 @@ record BillingProperties(
         @DefaultValue("1s") Duration meteringInterval,
         @DefaultValue("200") int walletBatch,
         @DefaultValue("360") int catchUpSlices,
+        @DefaultValue("10000") int meterBatch,
+        @DefaultValue("20000") int sliceBatch,
         @DefaultValue("100") int batchLimit,
         @DefaultValue("5m") Duration lowAhead) {
 
@@ -41,6 +47,8 @@ record BillingProperties(
                 Duration.ofMinutes(1));
         between(problems, "wallet-batch", walletBatch, 1, 10_000);
         between(problems, "catch-up-slices", catchUpSlices, 1, 100_000);
+        between(problems, "meter-batch", meterBatch, 1, 100_000);
+        between(problems, "slice-batch", sliceBatch, 1, 1_000_000);
         between(problems, "batch-limit", batchLimit, 1, 10_000);
         between(problems, "low-ahead", lowAhead, Duration.ZERO, Duration.ofDays(30));
         if (!problems.isEmpty()) {

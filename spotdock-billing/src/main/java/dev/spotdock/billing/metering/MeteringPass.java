@@ -8,6 +8,7 @@ import dev.spotdock.billing.wallet.Settlement.Outlook;
 import dev.spotdock.billing.wallet.Wallet;
 import dev.spotdock.billing.wallet.Wallets;
 import dev.spotdock.kernel.id.AccountId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,15 @@ class MeteringPass {
 
     @CommandHandler
     Boolean handle(MeterDue command) {
-        List<AccountId> accounts = wallets.due(command.now(), properties.walletBatch());
-        if (accounts.isEmpty()) {
+        List<Wallets.Due> all = wallets.due(command.now(), properties.walletBatch());
+        if (all.isEmpty()) {
             return false;
         }
+        Batch batch = Batch.of(all, properties.meterBatch());
+        List<AccountId> accounts = batch.accounts();
+        Duration atOnce = properties.slice().multipliedBy(slicesAtOnce(batch));
         RatedMeters.Known known =
-                meters.ask(accounts, hindmost -> earlier(command.now(), atOnceFrom(hindmost)));
+                meters.ask(accounts, hindmost -> earlier(command.now(), after(hindmost, atOnce)));
         Instant complete = earlier(command.now(), known.completeUntil());
         List<Wallet> due = wallets.lockDue(accounts, complete);
         Map<AccountId, List<Meter>> running =
@@ -53,7 +57,7 @@ class MeteringPass {
                         .collect(Collectors.groupingBy(Meter::accountId));
         Instant to = earlier(complete, known.until());
         List<Charged> charged = new ArrayList<>();
-        boolean more = due.size() == properties.walletBatch();
+        boolean more = accounts.size() < all.size() || all.size() == properties.walletBatch();
         for (Wallet wallet : due) {
             List<Meter> metersOfWallet = running.getOrDefault(wallet.accountId(), List.of());
             Charged charge = charge(wallet, metersOfWallet, to, command.now());
@@ -80,11 +84,15 @@ class MeteringPass {
         return checkAt != null && !checkAt.isAfter(at);
     }
 
+    /** After a pause of the whole system, so many slices that the transaction stays bounded. */
+    private int slicesAtOnce(Batch batch) {
+        int each = properties.sliceBatch() / Math.max(1, batch.meters());
+        return Math.clamp(each, 1, properties.catchUpSlices());
+    }
+
     /** As far as the meter that is furthest behind may be brought at once. */
-    private Instant atOnceFrom(Instant hindmost) {
-        return hindmost.equals(Instant.MAX)
-                ? hindmost
-                : hindmost.plus(properties.slice().multipliedBy(properties.catchUpSlices()));
+    private static Instant after(Instant hindmost, Duration atOnce) {
+        return hindmost.equals(Instant.MAX) ? hindmost : hindmost.plus(atOnce);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -32,8 +32,10 @@ public class Wallets {
     // Longest due first, so that a full batch starves nobody.
     private static final String DUE =
             """
-            select account_id from billing.wallet
-            where check_at <= :now order by check_at limit :limit
+            select w.account_id, (select count(*) from billing.meter m
+                where m.account_id = w.account_id and m.ended_at is null) as meters
+            from billing.wallet w
+            where w.check_at <= :now order by w.check_at limit :limit
             """;
 
     private static final String LOCK_DUE =
@@ -118,16 +120,22 @@ public class Wallets {
                 .orElseThrow(() -> new IllegalStateException("no wallet of " + accountId));
     }
 
+    /** A wallet, and how many running meters it pays. */
+    public record Due(AccountId accountId, int meters) {}
+
     /**
      * Wallets that metering has to look at, not locked.
      *
      * @param limit at least 1
      */
-    public List<AccountId> due(Instant now, int limit) {
+    public List<Due> due(Instant now, int limit) {
         return jdbc.sql(DUE)
                 .param("now", Columns.timestamp(now))
                 .param("limit", limit)
-                .query((row, number) -> new AccountId(row.getObject("account_id", UUID.class)))
+                .query((row, number) ->
+                        new Due(
+                                new AccountId(row.getObject("account_id", UUID.class)),
+                                row.getInt("meters")))
                 .list();
     }
 
