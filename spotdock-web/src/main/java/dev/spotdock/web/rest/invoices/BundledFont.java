@@ -17,8 +17,8 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands, without a warning, for every font that PDFBox wants to look into. Its own way is to search the machine's
- * fonts, and to write a list of them into the user's home.
+ * Stands, without a warning, for every font that PDFBox wants to look into. Its own way is to
+ * search the machine's fonts, and to write a list of them into the user's home.
  */
 final class BundledFont implements FontMapper {
 
