@@ -162,6 +162,24 @@ class InvoiceTests {
                         "refund -40000..-20000 20000/20000");
     }
 
+    /** Its refunds are booked after charges of the next month, and are not on that invoice too. */
+    @Test
+    void anEndObservedWithinTheGraceIsOnTheInvoiceOfItsMonthOnly() {
+        AccountId account = wallet(1_000_000);
+        Run run = runBeforeDecember(account, 30_000, ONE_PER_MILLI);
+        world.meter(DECEMBER.plusSeconds(25));
+        stop(run, DECEMBER.minusSeconds(15));
+        close(GRACE_OVER);
+        close(JANUARY.plusSeconds(3_600));
+        assertThat(told(invoices(account).get(0)))
+                .containsExactly(
+                        "usage -30000..-15000 15000/15000",
+                        "reversed -20000..0 20000/20000",
+                        "refund -20000..0 20000/20000");
+        assertThat(told(invoices(account).get(1)))
+                .containsExactly("reversed 0..20000 20000/20000", "refund 0..20000 20000/20000");
+    }
+
     @Test
     void anEndObservedAfterTheClosingIsCorrectedOnTheNextInvoice() {
         AccountId account = wallet(1_000_000);

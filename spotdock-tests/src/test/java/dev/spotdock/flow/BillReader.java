@@ -231,6 +231,10 @@ final class BillReader {
                             .filter(l -> l.allocation.equals(latest.path("id").asString()))
                             .filter(Line::isUsage)
                             .toList();
+            if (ofLatest.isEmpty()) {
+                assertThat(SpotDockClient.micros(latest.path("charged"))).isZero();
+                continue;
+            }
             assertThat(ofLatest.getFirst().from).isEqualTo(instant(latest.path("startedAt")));
             assertThat(ofLatest.getLast().to).isEqualTo(instant(latest.path("endedAt")));
         }

@@ -17,8 +17,8 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for every font that PDFBox wants to look into. Its own way is to search the machine's
- * fonts, and to write a list of them into the user's home.
+ * Stands, without a warning, for every font that PDFBox wants to look into. Its own way is to
+ * search the machine's fonts, and to write a list of them into the user's home.
  */
 final class BundledFont implements FontMapper {
 
@@ -39,13 +39,13 @@ final class BundledFont implements FontMapper {
     @Override
     public FontMapping<TrueTypeFont> getTrueTypeFont(
             String name, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, true);
+        return new FontMapping<>(font, false);
     }
 
     @Override
     public FontMapping<FontBoxFont> getFontBoxFont(
             String name, @Nullable PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, true);
+        return new FontMapping<>(font, false);
     }
 
     @Override
