@@ -89,6 +89,11 @@ public class Journal {
     }
 
     private UUID sellerAccount(AccountId seller, UUID newAccount) {
+        return findSellerAccount(seller).orElseGet(() -> openSellerAccount(seller, newAccount));
+    }
+
+    /** Somebody else may open it at the same time: whoever is second waits, and finds it. */
+    private UUID openSellerAccount(AccountId seller, UUID newAccount) {
         jdbc.sql(
                         """
                         insert into billing.account (id, kind, owner) values (:id, 'seller', :owner)
@@ -97,10 +102,14 @@ public class Journal {
                 .param("id", newAccount)
                 .param("owner", seller.value())
                 .update();
+        return findSellerAccount(seller).orElseThrow();
+    }
+
+    private Optional<UUID> findSellerAccount(AccountId seller) {
         return jdbc.sql("select id from billing.account where kind = 'seller' and owner = :owner")
                 .param("owner", seller.value())
-                .query(UUID.class)
-                .single();
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .optional();
     }
 
     /** What a hold was captured for; empty if it was not. */

@@ -33,11 +33,11 @@ class HoldCaptures {
 
     @CommandHandler
     Outcome<Money, CaptureRejection> handle(CaptureHold command) {
-        Optional<Hold> unlocked = holds.find(command.reference());
-        if (unlocked.isEmpty()) {
+        Optional<Wallet> payer = wallets.lockPayer(command.reference());
+        if (payer.isEmpty()) {
             return Outcome.refused(new CaptureRejection.UnknownHold());
         }
-        Wallet wallet = wallets.lockKnown(unlocked.get().accountId());
+        Wallet wallet = payer.get();
         Hold hold = holds.find(command.reference()).orElseThrow();
         Purchase.Terms terms =
                 new Purchase.Terms(

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
@@ -73,11 +72,9 @@ class HoldCommands {
 
     @CommandHandler
     void handle(ReleaseHold command) {
-        Optional<Hold> unlocked = holds.find(command.reference());
-        if (unlocked.isEmpty() || unlocked.get().remaining() == 0) {
+        if (wallets.lockPayer(command.reference()).isEmpty()) {
             return;
         }
-        wallets.lockKnown(unlocked.get().accountId());
         Hold hold = holds.find(command.reference()).orElseThrow();
         if (hold.remaining() == 0) {
             return;

@@ -103,6 +103,20 @@ public class Wallets {
         return Optional.ofNullable(lockAll(List.of(accountId)).get(accountId));
     }
 
+    /** Locks the wallet that a hold is on; empty if there is no such hold. */
+    Optional<Wallet> lockPayer(UUID reference) {
+        return jdbc.sql(
+                        """
+                        select account_id, balance, held, low_at from billing.wallet
+                        where account_id = (
+                            select account_id from billing.hold where reference = :reference)
+                        for no key update
+                        """)
+                .param("reference", reference)
+                .query((row, number) -> wallet(row))
+                .optional();
+    }
+
     /** Locks those wallets that exist, by id. */
     Map<AccountId, Wallet> lockAll(List<AccountId> accounts) {
         return jdbc
