@@ -38,6 +38,7 @@ class InvoiceIT {
         deposit("5");
         Capacity.of(app, POOL).open("billed-1", "1", "2Gi");
         String bid = tenant.submit(oneSlot("1.00"));
+        tenant.await(bid, "RUNNING"); // what has not started is displaced without a notice
         untilRate(bid, AT_FLOOR);
         String loser = rival.submit(oneSlot("0.50"));
         untilRate(bid, 500_000);
