@@ -32,14 +32,18 @@ public final class Rating {
     }
 
     /**
-     * When to advance the wallet next: the first boundary of any of its meters, or the first end of
-     * money.
+     * When to advance the wallet next: the first boundary of any of its meters, or the end of free
+     * money, from which bids live on their holds, or the first end of money.
      *
      * @param ends as {@link #ends} found them
      * @return milliseconds since the epoch; empty if nothing runs
      */
     public static OptionalLong nextLook(WalletState state, Boundaries boundaries, Ends ends) {
         long next = ends.first() == null ? Tariff.NEVER : ends.first().toEpochMilli();
+        if (state.free() > 0) {
+            FreeMoney free = new FreeMoney(state.free(), state.meters(), state.bids());
+            next = Math.min(next, free.endsBy(next));
+        }
         for (Metered meter : state.meters()) {
             next = Math.min(next, boundaries.next(meter.startedAt(), meter.meteredTo()));
         }
