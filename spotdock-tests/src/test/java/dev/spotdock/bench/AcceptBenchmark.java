@@ -72,9 +72,9 @@ final class AcceptBenchmark {
         details.put("windowSeconds", WINDOW.toSeconds());
         details.put("bareWindowSeconds", BARE_WINDOW.toSeconds());
         details.put("postgresql", installation.durability());
-        details.put("accepted", figures(accepted));
-        details.put("twoInsertsBefore", figures(bareBefore));
-        details.put("twoInsertsAfter", figures(bareAfter));
+        details.put("accepted", accepted.figures());
+        details.put("twoInsertsBefore", bareBefore.figures());
+        details.put("twoInsertsAfter", bareAfter.figures());
         details.put("processorsBehindAtTheEnd", lag);
         details.put("drainedAfterSeconds", drained.toMillis() / 1000.0);
         details.put("profile", busy);
@@ -94,7 +94,7 @@ final class AcceptBenchmark {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(new TwoInserts(installation.connect()));
             }
-            return told("two inserts", ClosedLoop.run(clients, BARE_WINDOW, BARE_WINDOWS_MAX));
+            return ClosedLoop.run(clients, BARE_WINDOW, BARE_WINDOWS_MAX).told("two inserts");
         } finally {
             for (TwoInserts client : clients) {
                 client.close();
@@ -112,7 +112,7 @@ final class AcceptBenchmark {
             clients.add(() -> submit(connection, bidders.key(requests.getAndIncrement()), BID));
         }
         try {
-            return told("accepted", ClosedLoop.run(clients, WINDOW, WINDOWS_MAX));
+            return ClosedLoop.run(clients, WINDOW, WINDOWS_MAX).told("accepted");
         } finally {
             for (KeepAliveClient connection : connections) {
                 connection.close();
@@ -125,24 +125,5 @@ final class AcceptBenchmark {
         if (answer.status() != 201) {
             throw new IllegalStateException("expected 201, but it is " + answer);
         }
-    }
-
-    private static ClosedLoop.Run told(String what, ClosedLoop.Run run) {
-        System.out.printf(
-                "%s per second: %s%s%n",
-                what,
-                run.windows().perSecond().stream().map(Math::round).toList(),
-                run.windows().steady() ? "" : ", never steady");
-        return run;
-    }
-
-    private static Map<String, Object> figures(ClosedLoop.Run run) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("perSecond", run.windows().rate());
-        figures.put("steady", run.windows().steady());
-        figures.put("spread", run.windows().spread());
-        figures.put("windows", run.windows().perSecond());
-        figures.put("latency", run.latency().figures());
-        return figures;
     }
 }

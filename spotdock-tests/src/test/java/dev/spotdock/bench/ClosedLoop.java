@@ -3,7 +3,9 @@ package dev.spotdock.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +29,29 @@ final class ClosedLoop {
      * @param latency of the operations that ended in the last three windows
      * @param operations all that ended, warm-up included
      */
-    record Run(Windows windows, Sample latency, long operations) {}
+    record Run(Windows windows, Sample latency, long operations) {
+
+        /** Prints how it went. */
+        Run told(String what) {
+            System.out.printf(
+                    "%s per second: %s%s%n",
+                    what,
+                    windows.perSecond().stream().map(Math::round).toList(),
+                    windows.steady() ? "" : ", never steady");
+            return this;
+        }
+
+        /** For the report. */
+        Map<String, Object> figures() {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("perSecond", windows.rate());
+            figures.put("steady", windows.steady());
+            figures.put("spread", windows.spread());
+            figures.put("windows", windows.perSecond());
+            figures.put("latency", latency.figures());
+            return figures;
+        }
+    }
 
     private final LongAdder done = new LongAdder();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -52,7 +52,7 @@ final class WalletBenchmark {
             clients.add(new WalletWork(commands, wallets, i));
         }
         checkpoint();
-        ClosedLoop.Run ours = told("operations", ClosedLoop.run(clients, WINDOW, WINDOWS_MAX));
+        ClosedLoop.Run ours = ClosedLoop.run(clients, WINDOW, WINDOWS_MAX).told("operations");
         Map<String, Object> busy = profile.stop();
         for (WalletWork client : clients) {
             client.finish();
@@ -63,9 +63,9 @@ final class WalletBenchmark {
         details.put("threads", THREADS);
         details.put("wallets", WALLETS);
         details.put("postgresql", installation.durability());
-        details.put("operations", figures(ours));
-        details.put("bareBefore", figures(bareBefore));
-        details.put("bareAfter", figures(bareAfter));
+        details.put("operations", ours.figures());
+        details.put("bareBefore", bareBefore.figures());
+        details.put("bareAfter", bareAfter.figures());
         details.put("profile", busy);
         return new Measured(
                 "wallet-operations",
@@ -85,7 +85,7 @@ final class WalletBenchmark {
                 clients.add(new BareWallet(installation.connect(), wallets, i));
             }
             checkpoint();
-            return told("two rows", ClosedLoop.run(clients, WINDOW, BARE_WINDOWS_MAX));
+            return ClosedLoop.run(clients, WINDOW, BARE_WINDOWS_MAX).told("two rows");
         } finally {
             for (BareWallet client : clients) {
                 client.close();
@@ -98,23 +98,5 @@ final class WalletBenchmark {
                 Statement statement = connection.createStatement()) {
             statement.execute("checkpoint");
         }
-    }
-
-    private static ClosedLoop.Run told(String what, ClosedLoop.Run run) {
-        System.out.printf(
-                "%s per second: %s%s%n",
-                what,
-                run.windows().perSecond().stream().map(Math::round).toList(),
-                run.windows().steady() ? "" : ", never steady");
-        return run;
-    }
-
-    private static Map<String, Object> figures(ClosedLoop.Run run) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("perSecond", run.windows().rate());
-        figures.put("steady", run.windows().steady());
-        figures.put("windows", run.windows().perSecond());
-        figures.put("latency", run.latency().figures());
-        return figures;
     }
 }

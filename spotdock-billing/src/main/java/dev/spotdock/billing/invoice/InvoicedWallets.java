@@ -5,7 +5,6 @@ import dev.spotdock.kernel.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -135,7 +134,7 @@ class InvoicedWallets {
     private static Invoiced invoiced(ResultSet row) throws SQLException {
         return new Invoiced(
                 new AccountId(row.getObject("account_id", UUID.class)),
-                row.getObject("invoiced_until", OffsetDateTime.class).toInstant(),
+                Columns.instant(row, "invoiced_until"),
                 row.getLong("invoiced_through"),
                 row.getLong("invoice_floor"));
     }

@@ -7,7 +7,6 @@ import dev.spotdock.kernel.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,15 +121,11 @@ class Invoices {
                 new Invoice.Issue(
                         row.getObject("id", UUID.class),
                         row.getLong("number"),
-                        instant(row, "issued_at")),
-                instant(row, "from_at"),
-                instant(row, "to_at"),
+                        Columns.instant(row, "issued_at")),
+                Columns.instant(row, "from_at"),
+                Columns.instant(row, "to_at"),
                 Money.ofMicros(row.getLong("usage")),
                 Money.ofMicros(row.getLong("refunds")),
                 row.getLong("lines"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

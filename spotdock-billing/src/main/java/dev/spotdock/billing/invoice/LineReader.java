@@ -11,7 +11,6 @@ import dev.spotdock.kernel.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,20 +163,16 @@ class LineReader {
                 new InvoiceLine.Place(
                         new BidId(row.getObject("bid_id", UUID.class)),
                         new AllocationId(row.getObject("allocation_id", UUID.class)),
-                        instant(row, "from_at"),
+                        Columns.instant(row, "from_at"),
                         row.getInt("slice_no"),
                         row.getBoolean("refund"));
         return new InvoiceLine(
                 place,
                 row.getBoolean("reversed"),
-                instant(row, "to_at"),
+                Columns.instant(row, "to_at"),
                 row.getLong("rate"),
                 row.getLong("carried"),
                 Money.ofMicros(row.getLong("amount")),
                 Money.ofMicros(row.getLong("charged")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

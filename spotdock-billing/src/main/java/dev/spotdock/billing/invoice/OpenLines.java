@@ -5,7 +5,6 @@ import dev.spotdock.kernel.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -71,8 +70,8 @@ class OpenLines {
 
     private static Optional<Open> open(ResultSet row) throws SQLException {
         long last = row.getLong("last");
-        return Optional.ofNullable(row.getObject("first", OffsetDateTime.class))
-                .map(first -> new Open(last, first.toInstant()));
+        return Optional.ofNullable(Columns.instantOrNull(row, "first"))
+                .map(first -> new Open(last, first));
     }
 
     /** Whether something was booked after a position that is for a month or before it. */

@@ -1,5 +1,7 @@
 package dev.spotdock.billing.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,6 +40,18 @@ public final class Columns {
      */
     public static <T> long[] instants(List<T> rows, Function<? super T, Instant> column) {
         return longs(rows, row -> ChronoUnit.MICROS.between(Instant.EPOCH, column.apply(row)));
+    }
+
+    /** An instant of a row that has one. */
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** An instant of a row; null if it has none. */
+    public static @Nullable Instant instantOrNull(ResultSet row, String column)
+            throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     /** An instant as JDBC takes it. */

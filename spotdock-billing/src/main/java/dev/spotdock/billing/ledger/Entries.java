@@ -6,8 +6,6 @@ import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.queryhandling.QueryHandler;
@@ -55,7 +53,7 @@ class Entries {
         UUID allocationId = row.getObject("allocation_id", UUID.class);
         return new ListEntries.Entry(
                 row.getLong("position"),
-                instant(row, "at"),
+                Columns.instant(row, "at"),
                 kind,
                 Money.ofMicros(paid ? -amount : amount),
                 Money.ofMicros(row.getLong("balance_after")),
@@ -71,13 +69,9 @@ class Entries {
         }
         return new ListEntries.Slice(
                 number,
-                instant(row, "from_at"),
-                instant(row, "to_at"),
+                Columns.instant(row, "from_at"),
+                Columns.instant(row, "to_at"),
                 row.getLong("rate"),
                 Money.ofMicros(row.getLong("slice_amount")));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

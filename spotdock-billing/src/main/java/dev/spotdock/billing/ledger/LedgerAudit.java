@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -120,6 +119,6 @@ class LedgerAudit {
                 row.getLong("number"),
                 row.getLong("to_position"),
                 HexFormat.of().formatHex(row.getBytes("hash")),
-                row.getObject("sealed_at", OffsetDateTime.class).toInstant());
+                Columns.instant(row, "sealed_at"));
     }
 }

@@ -52,13 +52,13 @@ class Announcements {
         for (Charged charge : charges) {
             Wallet wallet = charge.wallet();
             List<RatedSlice> slices = charge.rated().slices();
-            long amount = slices.stream().mapToLong(RatedSlice::charged).sum();
+            long amount = charge.amount();
             if (amount > 0) {
                 facts.add(
                         new WalletCharged(
                                 wallet.accountId(),
                                 Money.ofMicros(amount),
-                                Money.ofMicros(wallet.balance() - amount),
+                                Money.ofMicros(charge.balance()),
                                 slices.size(),
                                 now));
             }
@@ -95,11 +95,10 @@ class Announcements {
 
     private static WalletLow low(Charged charge, Instant emptyAt, Instant now) {
         Wallet wallet = charge.wallet();
-        long charged = charge.rated().slices().stream().mapToLong(RatedSlice::charged).sum();
         LOG.info("The money of wallet {} ends at {}.", wallet.accountId(), emptyAt);
         return new WalletLow(
                 wallet.accountId(),
-                Money.ofMicros(wallet.balance() - charged),
+                Money.ofMicros(charge.balance()),
                 charge.rated().after().burnRatePerHourMicros(),
                 emptyAt,
                 now);

@@ -105,13 +105,9 @@ class Booking {
     }
 
     private static Settlement settlement(Charged charge) {
-        long charged = 0;
-        long fromHold = 0;
-        for (RatedSlice slice : charge.rated().slices()) {
-            charged += slice.charged();
-            fromHold += slice.fromHold();
-        }
-        return new Settlement(charge.wallet().accountId(), -charged, -fromHold, charge.outlook());
+        long fromHold = charge.rated().slices().stream().mapToLong(RatedSlice::fromHold).sum();
+        return new Settlement(
+                charge.wallet().accountId(), -charge.amount(), -fromHold, charge.outlook());
     }
 
     /** What one meter's slices of a pass add up to. */

@@ -1,6 +1,7 @@
 package dev.spotdock.billing.metering;
 
 import dev.spotdock.billing.metering.rating.Rated;
+import dev.spotdock.billing.metering.rating.RatedSlice;
 import dev.spotdock.billing.wallet.Settlement.Outlook;
 import dev.spotdock.billing.wallet.Wallet;
 import java.time.Instant;
@@ -13,4 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param outlook what is to come; null: the next pass computes it
  * @param low when its money ends, if its owner is to be warned of that
  */
-record Charged(Wallet wallet, Rated rated, @Nullable Outlook outlook, @Nullable Instant low) {}
+record Charged(Wallet wallet, Rated rated, @Nullable Outlook outlook, @Nullable Instant low) {
+
+    /** Out of the wallet, from the holds too; micro-units. */
+    long amount() {
+        return rated.slices().stream().mapToLong(RatedSlice::charged).sum();
+    }
+
+    /** What the wallet has then; micro-units. */
+    long balance() {
+        return wallet.balance() - amount();
+    }
+}

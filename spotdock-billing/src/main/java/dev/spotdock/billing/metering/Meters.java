@@ -13,7 +13,6 @@ import dev.spotdock.kernel.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +216,6 @@ class Meters {
     }
 
     private static long millis(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
+        return Columns.instant(row, column).toEpochMilli();
     }
 }

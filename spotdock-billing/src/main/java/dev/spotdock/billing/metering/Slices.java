@@ -7,7 +7,6 @@ import dev.spotdock.kernel.id.BidId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +98,6 @@ class Slices {
     }
 
     private static long millis(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
+        return Columns.instant(row, column).toEpochMilli();
     }
 }

@@ -6,7 +6,6 @@ import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +57,6 @@ class Deposits {
                 Money.ofMicros(row.getLong("amount")),
                 Money.ofMicros(row.getLong("balance_after")),
                 row.getString("reference"),
-                row.getObject("at", OffsetDateTime.class).toInstant());
+                Columns.instant(row, "at"));
     }
 }

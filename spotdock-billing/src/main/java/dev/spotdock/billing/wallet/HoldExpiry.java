@@ -1,6 +1,7 @@
 package dev.spotdock.billing.wallet;
 
 import dev.spotdock.billing.HoldExpired;
+import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.message.Events;
@@ -59,13 +60,16 @@ class HoldExpiry implements Loop {
                 holds.findAll(due).values().stream().map(Hold::accountId).distinct().toList());
         Map<UUID, Hold> locked = new HashMap<>(holds.findAll(due));
         locked.values().removeIf(hold -> hold.remaining() == 0);
+        Map<AccountId, Long> freed = new HashMap<>();
+        locked.values()
+                .forEach(hold -> freed.merge(hold.accountId(), -hold.remaining(), Long::sum));
+        wallets.hold(freed);
         locked.forEach((reference, hold) -> expire(reference, hold, command.now()));
         return due.size() == BATCH;
     }
 
     private void expire(UUID reference, Hold hold, Instant now) {
         holds.release(reference);
-        wallets.change(hold.accountId(), 0, -hold.remaining());
         events.publish(
                 new HoldExpired(
                         reference, hold.accountId(), Money.ofMicros(hold.remaining()), now));

@@ -6,7 +6,6 @@ import dev.spotdock.kernel.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,11 +130,10 @@ public class Holds {
     }
 
     private static Hold hold(ResultSet row) throws SQLException {
-        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
         return new Hold(
                 new AccountId(row.getObject("account_id", UUID.class)),
                 row.getLong("remaining"),
-                expiresAt == null ? null : expiresAt.toInstant());
+                Columns.instantOrNull(row, "expires_at"));
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.spotdock.kernel.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +159,7 @@ public class Wallets {
                         select ends_at from billing.wallet where ends_at is not null
                         order by ends_at limit 1
                         """)
-                .query((row, number) -> row.getObject("ends_at", OffsetDateTime.class).toInstant())
+                .query((row, number) -> Columns.instant(row, "ends_at"))
                 .optional();
     }
 
@@ -227,11 +226,10 @@ public class Wallets {
     }
 
     private static Wallet wallet(ResultSet row) throws SQLException {
-        OffsetDateTime lowAt = row.getObject("low_at", OffsetDateTime.class);
         return new Wallet(
                 new AccountId(row.getObject("account_id", UUID.class)),
                 row.getLong("balance"),
                 row.getLong("held"),
-                lowAt == null ? null : lowAt.toInstant());
+                Columns.instantOrNull(row, "low_at"));
     }
 }

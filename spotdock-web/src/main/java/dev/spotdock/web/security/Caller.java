@@ -9,4 +9,8 @@ public record Caller(AccountId accountId, String email, String name, Set<Role> r
     public Caller {
         roles = Set.copyOf(roles);
     }
+
+    public boolean isOperator() {
+        return roles.contains(Role.OPERATOR);
+    }
 }

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first of any of them, by funds or by budget; null: of none
  * @param empty the first by funds; null: of none
+ * @param dry milliseconds since the epoch; when free money is used up; {@link Tariff#NEVER}: never,
+ *     or there is none now
  */
-public record Ends(@Nullable Instant first, @Nullable Instant empty) {
+public record Ends(@Nullable Instant first, @Nullable Instant empty, long dry) {
 
-    static final Ends NONE = new Ends(null, null);
+    static Ends noneBut(long dry) {
+        return new Ends(null, null, dry);
+    }
 
     /** Together with another end. */
     Ends and(Cause cause, long at) {
@@ -20,7 +24,8 @@ public record Ends(@Nullable Instant first, @Nullable Instant empty) {
             return this;
         }
         Instant end = Instant.ofEpochMilli(at);
-        return new Ends(earlier(first, end), cause == Cause.FUNDS ? earlier(empty, end) : empty);
+        return new Ends(
+                earlier(first, end), cause == Cause.FUNDS ? earlier(empty, end) : empty, dry);
     }
 
     private static Instant earlier(@Nullable Instant one, Instant other) {

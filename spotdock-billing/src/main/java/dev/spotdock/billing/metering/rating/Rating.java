@@ -39,10 +39,9 @@ public final class Rating {
      * @return milliseconds since the epoch; empty if nothing runs
      */
     public static OptionalLong nextLook(WalletState state, Boundaries boundaries, Ends ends) {
-        long next = ends.first() == null ? Tariff.NEVER : ends.first().toEpochMilli();
-        if (state.free() > 0) {
-            FreeMoney free = new FreeMoney(state.free(), state.meters(), state.bids());
-            next = Math.min(next, free.endsBy(next));
+        long next = ends.dry();
+        if (ends.first() != null) {
+            next = Math.min(next, ends.first().toEpochMilli());
         }
         for (Metered meter : state.meters()) {
             next = Math.min(next, boundaries.next(meter.startedAt(), meter.meteredTo()));
@@ -55,13 +54,15 @@ public final class Rating {
      * free money is used up, plus what the bid's own hold lasts; or the end of its budget.
      */
     public static Ends ends(WalletState state) {
-        FreeMoney free = new FreeMoney(state.free(), state.meters(), state.bids());
-        long dry = state.free() > 0 ? free.endsBy(Tariff.NEVER) : 0;
+        if (state.free() == 0) {
+            return ends(Ends.noneBut(Tariff.NEVER), state);
+        }
+        long dry = new FreeMoney(state.free(), state.meters(), state.bids()).endsBy(Tariff.NEVER);
+        Ends ends = Ends.noneBut(dry);
         if (dry >= Tariff.NEVER) {
-            return ends(Ends.NONE, state);
+            return ends(ends, state);
         }
         Rated rated = advance(state, dry, Boundaries.NONE, null);
-        Ends ends = Ends.NONE;
         for (Exhaustion exhaustion : rated.exhaustions()) {
             ends = ends.and(exhaustion.cause(), exhaustion.at());
         }

@@ -13,7 +13,6 @@ import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.PathId;
 import dev.spotdock.web.security.Caller;
-import dev.spotdock.web.security.Role;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,7 +46,7 @@ class Bills {
     static AccountId owner(Caller caller, @Nullable String accountId) {
         AccountId wanted =
                 accountId == null ? caller.accountId() : PathId.of(accountId, AccountId::new);
-        if (!wanted.equals(caller.accountId()) && !isOperator(caller)) {
+        if (!wanted.equals(caller.accountId()) && !caller.isOperator()) {
             throw Problem.notFound("there is no such account");
         }
         return wanted;
@@ -68,7 +67,7 @@ class Bills {
                                 Invoice.class)
                         : ask.one(
                                 new FindInvoice(
-                                        isOperator(caller) ? null : caller.accountId(),
+                                        caller.isOperator() ? null : caller.accountId(),
                                         PathId.of(id, Function.<UUID>identity())),
                                 Invoice.class);
         return found.orElseThrow(() -> Problem.notFound("there is no such invoice"));
@@ -84,10 +83,6 @@ class Bills {
 
     List<InvoicedBid> bids(Invoice invoice, int limit) {
         return ask.many(new ListInvoicedBids(invoice, limit), InvoicedBid.class);
-    }
-
-    private static boolean isOperator(Caller caller) {
-        return caller.roles().contains(Role.OPERATOR);
     }
 
     /**

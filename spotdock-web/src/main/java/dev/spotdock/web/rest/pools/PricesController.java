@@ -17,7 +17,6 @@ import dev.spotdock.web.rest.Listing;
 import dev.spotdock.web.rest.PageQuery;
 import dev.spotdock.web.rest.SiteCurrency;
 import dev.spotdock.web.security.Caller;
-import dev.spotdock.web.security.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -158,7 +157,7 @@ class PricesController {
 
     /** Operators see everybody's bids. */
     private static @Nullable AccountId viewer(Caller caller) {
-        return caller.roles().contains(Role.OPERATOR) ? null : caller.accountId();
+        return caller.isOperator() ? null : caller.accountId();
     }
 
     private String existing(String pool) {
