@@ -1,7 +1,6 @@
 package dev.spotdock.billing;
 
 import dev.spotdock.kernel.id.AccountId;
-import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.UUID;
  * @param fee the platform's part of it, at least zero and at most {@code amount}; the seller's cost
  */
 public record CaptureHold(UUID reference, AccountId seller, Money amount, Money fee, Instant at)
-        implements Command<Outcome<Money, CaptureRejection>> {
+        implements WalletCommand<Outcome<Money, CaptureRejection>> {
 
     public CaptureHold {
         if (!amount.isPositive() || fee.isNegative() || fee.compareTo(amount) > 0) {

@@ -1,7 +1,6 @@
 package dev.spotdock.billing;
 
 import dev.spotdock.kernel.id.AccountId;
-import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.UUID;
  */
 public record Deposit(
         AccountId accountId, Money amount, String reference, String gateway, Instant at)
-        implements Command<Outcome<Deposit.Receipt, BillingRejection>> {
+        implements WalletCommand<Outcome<Deposit.Receipt, BillingRejection>> {
 
     /** One that somebody vouches for. */
     public Deposit(AccountId accountId, Money amount, String reference, Instant at) {

@@ -1,7 +1,6 @@
 package dev.spotdock.billing;
 
 import dev.spotdock.kernel.id.AccountId;
-import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HoldFunds(
         AccountId accountId, UUID reference, Money amount, @Nullable Instant expiresAt)
-        implements Command<Outcome<Money, BillingRejection>> {
+        implements WalletCommand<Outcome<Money, BillingRejection>> {
 
     /** Held until it is released. */
     public HoldFunds(AccountId accountId, UUID reference, Money amount) {

@@ -3,6 +3,7 @@ package dev.spotdock.billing;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.message.CommandGroup;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Instant;
@@ -123,15 +124,29 @@ final class Bustle {
                         .map(bid -> new HoldFunds(bid.account, bid.id.value(), hold(random)))
                         .toList();
         var outcomes =
-                holds.size() == 1
-                        ? List.of(world.send(holds.getFirst()))
-                        : world.send(new HoldFundsBatch(holds));
+                switch (holds.size()) {
+                    case 1 -> List.of(world.send(holds.getFirst()));
+                    case 2 -> world.send(new HoldFundsBatch(holds));
+                    default -> together(holds);
+                };
         for (int i = 0; i < opened.size(); i++) {
             if (outcomes.get(i) instanceof Outcome.Done) {
                 alive.incrementAndGet();
                 bids.add(opened.get(i));
             }
         }
+    }
+
+    private List<@Nullable Object> together(List<? extends WalletCommand<?>> commands) {
+        List<CommandGroup.Answer> answers = world.send(new WalletBatch(List.copyOf(commands)));
+        List<@Nullable Object> outcomes = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            outcomes.add(
+                    answers.get(i) instanceof CommandGroup.Answer.Handled(var outcome)
+                            ? outcome
+                            : world.send(commands.get(i)));
+        }
+        return outcomes;
     }
 
     private static Money hold(Random random) {

@@ -69,7 +69,10 @@ public class BidLifecycleSaga { // public: Axon makes it
 
     private @Nullable Attempt attempt;
 
-    /** What runs longer after an eviction's stop is not charged; null: no eviction. */
+    /**
+     * What runs longer after an eviction's stop is not charged, nor is anything of what was
+     * displaced, though it may have come up meanwhile; null: neither.
+     */
     private @Nullable Instant chargedUntil;
 
     /** What the meter needs when the workload of the attempt under way starts. */
@@ -140,8 +143,9 @@ public class BidLifecycleSaga { // public: Axon makes it
     void on(BidStopRequested event) {
         chargedUntil =
                 switch (event.reason()) {
-                    case OUTBID, DRILL, NODE_DRAINED, RESERVATION, DISPLACED ->
+                    case OUTBID, DRILL, NODE_DRAINED, RESERVATION ->
                             event.at().plus(event.stopTimeout());
+                    case DISPLACED -> Instant.EPOCH;
                     default -> chargedUntil; // cancelled while it was evicted
                 };
         commands().send(new StopWorkload(event.allocationId(), event.stopTimeout(), event.at()));
@@ -159,9 +163,11 @@ public class BidLifecycleSaga { // public: Axon makes it
 
     @SagaEventHandler(associationProperty = BID)
     void on(WorkloadEnded event) {
-        if (event.startedAt() != null) {
+        Instant startedAt = event.startedAt();
+        if (startedAt != null) {
             commands().send(new LockBid(event.bidId()));
-            commands().send(new StopMeter(event.allocationId(), charged(event.endedAt())));
+            Instant charged = charged(startedAt, event.endedAt());
+            commands().send(new StopMeter(event.allocationId(), charged));
         }
         commands()
                 .send(
@@ -174,9 +180,12 @@ public class BidLifecycleSaga { // public: Axon makes it
                                 event.detail()));
     }
 
-    private Instant charged(Instant endedAt) {
+    private Instant charged(Instant startedAt, Instant endedAt) {
         Instant until = chargedUntil;
-        return until == null || endedAt.isBefore(until) ? endedAt : until;
+        if (until == null || endedAt.isBefore(until)) {
+            return endedAt;
+        }
+        return until.isBefore(startedAt) ? startedAt : until;
     }
 
     @SagaEventHandler(associationProperty = BID)

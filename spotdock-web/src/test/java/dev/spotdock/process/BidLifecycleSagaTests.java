@@ -121,6 +121,17 @@ class BidLifecycleSagaTests {
         assertThat(commands.sent()).contains(new StopMeter(FIRST, NOW.plusSeconds(10)));
     }
 
+    @Test
+    void chargesNothingOfWhatCameUpWhileItWasDisplaced() {
+        saga.on(matched(FIRST, 1));
+        saga.on(stop(ReasonCode.DISPLACED, NOW.plusSeconds(1)));
+        commands.forget();
+        saga.on(
+                new WorkloadEnded(
+                        FIRST, BID, "n1", WorkloadEnd.STOPPED, NOW, NOW.plusSeconds(2), 0, ""));
+        assertThat(commands.sent()).contains(new StopMeter(FIRST, NOW));
+    }
+
     private static BidStopRequested stop(ReasonCode reason, Instant at) {
         return new BidStopRequested(
                 BID, FIRST, ACCOUNT, "default", reason, Duration.ofSeconds(10), 3, at);

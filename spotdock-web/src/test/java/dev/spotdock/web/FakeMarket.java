@@ -24,7 +24,6 @@ import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.RepriceBid;
 import dev.spotdock.auctions.SubmitBid;
-import dev.spotdock.auctions.SubmitBidBatch;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.Deposit;
 import dev.spotdock.billing.FindDepositRejection;
@@ -132,9 +131,6 @@ public final class FakeMarket implements Commands {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // only commands of Void yield null
     public <R extends @Nullable Object> R send(Command<R> command) {
-        if (command instanceof SubmitBidBatch batch) {
-            return (R) batch.bids().stream().map(this::send).toList();
-        }
         commands.add(command);
         during.run();
         RuntimeException planned = failure;

@@ -2,8 +2,12 @@ package dev.spotdock.billing.ledger;
 
 import dev.spotdock.kernel.id.AccountId;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,121 +18,83 @@ public class Journal {
     private static final String APPEND =
             """
             insert into billing.transfer (entry_id, debit, credit, amount, kind, at, wallet_id,
-                balance_after, bid_id, allocation_id, slice_no)
+                balance_after, bid_id, allocation_id, slice_no, reference)
             select l.entry_id, l.debit, l.credit, l.amount, l.kind,
                 timestamptz 'epoch' + l.at * interval '1 microsecond', l.wallet_id,
-                l.balance_after, l.bid_id, l.allocation_id, l.slice_no
+                case when l.wallet_id is not null then l.balance_after end,
+                l.bid_id, l.allocation_id, l.slice_no, l.reference
             from unnest(:entry::uuid[], :debit::uuid[], :credit::uuid[], :amount::bigint[],
                 :kind::text[], :at::bigint[], :wallet::uuid[], :balance::bigint[],
-                :bid::uuid[], :allocation::uuid[], :slice::int[]) with ordinality
+                :bid::uuid[], :allocation::uuid[], :slice::int[], :reference::uuid[])
+                with ordinality
                 as l(entry_id, debit, credit, amount, kind, at, wallet_id, balance_after, bid_id,
-                    allocation_id, slice_no, n)
-            order by l.n
-            """;
-
-    private static final String PURCHASE =
-            """
-            insert into billing.transfer (entry_id, debit, credit, amount, kind, at, wallet_id,
-                balance_after, reference)
-            select :entry, l.debit, l.credit, l.amount, l.kind, :at, l.wallet, l.balance, :reference
-            from (values
-                (1, :payer::uuid, :seller::uuid, :amount::bigint, 'purchase', :payer::uuid,
-                    :balance::bigint),
-                (2, :seller::uuid, :revenue::uuid, :fee::bigint, 'fee', null, null))
-                as l(n, debit, credit, amount, kind, wallet, balance)
-            where l.amount > 0
+                    allocation_id, slice_no, reference, n)
             order by l.n
             """;
 
     private final JdbcClient jdbc;
+    private final Purchases purchases;
 
-    Journal(JdbcClient jdbc) {
+    Journal(JdbcClient jdbc, Purchases purchases) {
         this.jdbc = jdbc;
+        this.purchases = purchases;
     }
 
     /**
-     * Appends lines, in order. The caller has locked their wallets and changes the balances in the
-     * same transaction.
+     * Appends postings, in order. The caller has locked their wallets and changes the balances in
+     * the same transaction.
      */
-    public void append(List<Line> lines) {
-        if (lines.isEmpty()) {
+    public void append(List<? extends Posting> postings) {
+        if (postings.isEmpty()) {
             return;
         }
-        int rows =
+        List<Row> rows = rows(postings);
+        int written =
                 jdbc.sql(APPEND)
-                        .param("entry", Columns.texts(lines, Line::entryId))
-                        .param("debit", Columns.texts(lines, Line::debit))
-                        .param("credit", Columns.texts(lines, Line::credit))
-                        .param("amount", Columns.longs(lines, Line::amount))
-                        .param("kind", Columns.texts(lines, line -> line.kind().wireName()))
-                        .param("at", Columns.instants(lines, Line::at))
-                        .param("wallet", Columns.texts(lines, Line::wallet))
-                        .param("balance", Columns.longs(lines, Line::balanceAfter))
-                        .param("bid", Columns.texts(lines, Line::bidId))
-                        .param("allocation", Columns.texts(lines, Line::allocationId))
-                        .param("slice", Columns.texts(lines, Line::sliceNumber))
+                        .param("entry", Columns.texts(rows, Row::entryId))
+                        .param("debit", Columns.texts(rows, Row::debit))
+                        .param("credit", Columns.texts(rows, Row::credit))
+                        .param("amount", Columns.longs(rows, Row::amount))
+                        .param("kind", Columns.texts(rows, Row::kind))
+                        .param("at", Columns.instants(rows, Row::at))
+                        .param("wallet", Columns.texts(rows, Row::wallet))
+                        .param("balance", Columns.longs(rows, Row::balanceAfter))
+                        .param("bid", sparse(rows, Row::bidId))
+                        .param("allocation", sparse(rows, Row::allocationId))
+                        .param("slice", sparse(rows, Row::sliceNumber))
+                        .param("reference", sparse(rows, Row::reference))
                         .update();
-        Columns.expectRows(lines.size(), rows, "journal lines");
+        Columns.expectRows(rows.size(), written, "journal lines");
     }
 
-    /** Appends an entry in which a seller is paid and pays a fee, as {@link #append} does. */
-    public void append(Purchase purchase) {
-        int rows =
-                jdbc.sql(PURCHASE)
-                        .param("entry", purchase.entryId())
-                        .param("reference", purchase.reference())
-                        .param("payer", purchase.payer().value())
-                        .param("seller", sellerAccount(purchase.seller(), purchase.newAccount()))
-                        .param("revenue", PlatformAccount.REVENUE.id())
-                        .param("amount", purchase.amount())
-                        .param("fee", purchase.fee())
-                        .param("balance", purchase.balanceAfter())
-                        .param("at", Columns.timestamp(purchase.at()))
-                        .update();
-        Columns.expectRows(purchase.fee() > 0 ? 2 : 1, rows, "journal lines");
+    private List<Row> rows(List<? extends Posting> postings) {
+        List<AccountId> sellers =
+                postings.stream()
+                        .flatMap(posting ->
+                                posting instanceof Purchase purchase
+                                        ? Stream.of(purchase.terms().seller())
+                                        : Stream.empty())
+                        .distinct()
+                        .toList();
+        Map<AccountId, UUID> accounts = sellers.isEmpty() ? Map.of() : purchases.accounts(sellers);
+        return postings.stream().flatMap(posting -> rows(posting, accounts)).toList();
     }
 
-    private UUID sellerAccount(AccountId seller, UUID newAccount) {
-        return findSellerAccount(seller).orElseGet(() -> openSellerAccount(seller, newAccount));
+    private static Stream<Row> rows(Posting posting, Map<AccountId, UUID> accounts) {
+        return switch (posting) {
+            case Line line -> Stream.of(line.row());
+            case Purchase purchase ->
+                    purchase
+                            .rows(Objects.requireNonNull(accounts.get(purchase.terms().seller())))
+                            .stream();
+        };
     }
 
-    /** Somebody else may open it at the same time: whoever is second waits, and finds it. */
-    private UUID openSellerAccount(AccountId seller, UUID newAccount) {
-        jdbc.sql(
-                        """
-                        insert into billing.account (id, kind, owner) values (:id, 'seller', :owner)
-                        on conflict do nothing
-                        """)
-                .param("id", newAccount)
-                .param("owner", seller.value())
-                .update();
-        return findSellerAccount(seller).orElseThrow();
-    }
-
-    private Optional<UUID> findSellerAccount(AccountId seller) {
-        return jdbc.sql("select id from billing.account where kind = 'seller' and owner = :owner")
-                .param("owner", seller.value())
-                .query((row, number) -> row.getObject("id", UUID.class))
-                .optional();
-    }
-
-    /** What a hold was captured for; empty if it was not. */
-    public Optional<Purchase.Terms> purchaseOf(UUID reference) {
-        return jdbc.sql(
-                        """
-                        select a.owner, p.amount, coalesce(f.amount, 0) as fee
-                        from billing.transfer p
-                        join billing.account a on a.id = p.credit
-                        left join billing.transfer f
-                            on f.reference = p.reference and f.kind = 'fee'
-                        where p.reference = :reference and p.kind = 'purchase'
-                        """)
-                .param("reference", reference)
-                .query((row, number) ->
-                        new Purchase.Terms(
-                                new AccountId(row.getObject("owner", UUID.class)),
-                                row.getLong("amount"),
-                                row.getLong("fee")))
-                .optional();
+    /** A column that most entries do not have: an array that ends early is filled up with nulls. */
+    private static @Nullable String[] sparse(
+            List<Row> rows, Function<Row, @Nullable Object> column) {
+        return rows.stream().allMatch(row -> column.apply(row) == null)
+                ? new String[0]
+                : Columns.texts(rows, column);
     }
 }

@@ -23,7 +23,8 @@ public record Line(
         long amount,
         long balanceAfter,
         Instant at,
-        @Nullable SliceKey slice) {
+        @Nullable SliceKey slice)
+        implements Posting {
 
     /** Names a slice of a bid's allocation. */
     public record SliceKey(BidId bidId, AllocationId allocationId, int number) {}
@@ -42,28 +43,23 @@ public record Line(
             this.credits = credits;
         }
 
-        String wireName() {
+        private String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    UUID debit() {
-        return kind.credits ? kind.other.id() : wallet.value();
-    }
-
-    UUID credit() {
-        return kind.credits ? wallet.value() : kind.other.id();
-    }
-
-    @Nullable UUID bidId() {
-        return slice == null ? null : slice.bidId().value();
-    }
-
-    @Nullable UUID allocationId() {
-        return slice == null ? null : slice.allocationId().value();
-    }
-
-    @Nullable Integer sliceNumber() {
-        return slice == null ? null : slice.number();
+    Row row() {
+        UUID other = kind.other.id();
+        return new Row(
+                entryId,
+                kind.credits ? other : wallet.value(),
+                kind.credits ? wallet.value() : other,
+                amount,
+                kind.wireName(),
+                at,
+                wallet.value(),
+                balanceAfter,
+                slice,
+                null);
     }
 }

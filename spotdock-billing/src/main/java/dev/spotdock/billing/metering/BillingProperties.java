@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ends a transaction after 20 s, and on a busy machine 10,000 take some of them; 1 to 100,000
  * @param sliceBatch slices per transaction when there is something to catch up, at least one per
  *     meter; the same; 1 to 1,000,000
+ * @param workers transactions at once when one is not enough: while the database writes what one
+ *     charges, the next is computed; 1 to 16
  * @param batchLimit transactions per pass, so that a pass ends; what is left is done by the next; 1
  *     to 10,000
  * @param lowAhead how long before the end of its money a wallet's owner is warned, at the rates of
@@ -33,6 +35,7 @@ record BillingProperties(
         @DefaultValue("360") int catchUpSlices,
         @DefaultValue("10000") int meterBatch,
         @DefaultValue("20000") int sliceBatch,
+        @DefaultValue("2") int workers,
         @DefaultValue("100") int batchLimit,
         @DefaultValue("5m") Duration lowAhead) {
 
@@ -49,6 +52,7 @@ record BillingProperties(
         between(problems, "catch-up-slices", catchUpSlices, 1, 100_000);
         between(problems, "meter-batch", meterBatch, 1, 100_000);
         between(problems, "slice-batch", sliceBatch, 1, 1_000_000);
+        between(problems, "workers", workers, 1, 16);
         between(problems, "batch-limit", batchLimit, 1, 10_000);
         between(problems, "low-ahead", lowAhead, Duration.ZERO, Duration.ofDays(30));
         if (!problems.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.spotdock.billing.metering;
 
 import dev.spotdock.billing.wallet.Wallets;
+import dev.spotdock.billing.wallet.Wallets.Share;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Commands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,9 +9,17 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** Charges whatever is due, batch by batch, each in its own transaction. */
+/**
+ * Charges whatever is due, batch by batch, each in its own transaction. What one transaction does
+ * not finish is shared among workers, by wallet.
+ */
 @Component
 class MeteringLoop implements Loop {
 
@@ -61,13 +70,32 @@ class MeteringLoop implements Loop {
     @Override
     public void runOnce(Instant now) {
         duration.record(() -> {
-            int batches = 0;
-            boolean more = true;
-            while (more && batches < properties.batchLimit()) {
-                more = commands.send(new MeterDue(now));
-                batches++;
+            if (commands.send(new MeterDue(now, Share.ALL))) {
+                share(now);
             }
         });
         pause = untilNextEnd();
+    }
+
+    private void share(Instant now) {
+        int workers = properties.workers();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> shares =
+                    IntStream.range(0, workers)
+                            .mapToObj(number -> new Share(number, workers))
+                            .map(share ->
+                                    CompletableFuture.runAsync(() -> pass(now, share), threads))
+                            .toList();
+            CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new)).join();
+        }
+    }
+
+    private void pass(Instant now, Share share) {
+        int batches = 0;
+        boolean more = true;
+        while (more && batches < Math.ceilDiv(properties.batchLimit(), share.of())) {
+            more = commands.send(new MeterDue(now, share));
+            batches++;
+        }
     }
 }

@@ -41,7 +41,8 @@ class MeteringPass {
 
     @CommandHandler
     Boolean handle(MeterDue command) {
-        List<Wallets.Due> all = wallets.due(command.now(), properties.walletBatch());
+        List<Wallets.Due> all =
+                wallets.due(command.share(), command.now(), properties.walletBatch());
         if (all.isEmpty()) {
             return false;
         }

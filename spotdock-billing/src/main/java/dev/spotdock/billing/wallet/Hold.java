@@ -16,4 +16,9 @@ record Hold(AccountId accountId, long remaining, @Nullable Instant expiresAt) {
     boolean isPending(Instant at) {
         return remaining > 0 && (expiresAt == null || at.isBefore(expiresAt));
     }
+
+    /** The same, captured or released: nothing is left of it. */
+    Hold resolved() {
+        return new Hold(accountId, 0, expiresAt);
+    }
 }

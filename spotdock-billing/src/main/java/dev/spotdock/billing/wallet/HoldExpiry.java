@@ -1,6 +1,7 @@
 package dev.spotdock.billing.wallet;
 
 import dev.spotdock.billing.HoldExpired;
+import dev.spotdock.billing.wallet.WalletChanges.Resolution;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Commands;
@@ -8,6 +9,7 @@ import dev.spotdock.kernel.message.Events;
 import dev.spotdock.kernel.money.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,16 +62,23 @@ class HoldExpiry implements Loop {
                 holds.findAll(due).values().stream().map(Hold::accountId).distinct().toList());
         Map<UUID, Hold> locked = new HashMap<>(holds.findAll(due));
         locked.values().removeIf(hold -> hold.remaining() == 0);
-        Map<AccountId, Long> freed = new HashMap<>();
-        locked.values()
-                .forEach(hold -> freed.merge(hold.accountId(), -hold.remaining(), Long::sum));
-        wallets.hold(freed);
-        locked.forEach((reference, hold) -> expire(reference, hold, command.now()));
+        holds.resolve(
+                locked.keySet().stream().map(reference -> new Resolution(reference, 0)).toList());
+        wallets.change(freed(locked.values()));
+        locked.forEach((reference, hold) -> announce(reference, hold, command.now()));
         return due.size() == BATCH;
     }
 
-    private void expire(UUID reference, Hold hold, Instant now) {
-        holds.release(reference);
+    private static List<WalletChange> freed(Collection<Hold> holds) {
+        Map<AccountId, WalletChange> freed = new HashMap<>();
+        for (Hold hold : holds) {
+            WalletChange change = new WalletChange(hold.accountId(), 0, -hold.remaining());
+            freed.merge(hold.accountId(), change, WalletChange::plus);
+        }
+        return List.copyOf(freed.values());
+    }
+
+    private void announce(UUID reference, Hold hold, Instant now) {
         events.publish(
                 new HoldExpired(
                         reference, hold.accountId(), Money.ofMicros(hold.remaining()), now));

@@ -2,6 +2,7 @@ package dev.spotdock.billing.wallet;
 
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.ledger.Columns;
+import dev.spotdock.billing.wallet.WalletChanges.Resolution;
 import dev.spotdock.kernel.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,9 @@ public class Holds {
 
     /** Those that exist, by reference. */
     Map<UUID, Hold> findAll(List<UUID> references) {
+        if (references.isEmpty()) {
+            return Map.of();
+        }
         return jdbc
                 .sql(
                         """
@@ -80,35 +84,28 @@ public class Holds {
         Columns.expectRows(1, rows, "hold");
     }
 
-    void release(UUID reference) {
+    /** Takes a part of what is left, or nothing, and frees the rest. */
+    void resolve(List<Resolution> resolutions) {
+        if (resolutions.isEmpty()) {
+            return;
+        }
         int rows =
                 jdbc.sql(
                                 """
-                                update billing.hold
-                                set released = released + remaining, state = 'released'
-                                where reference = :id and state = 'pending'
+                                update billing.hold h
+                                set captured = h.captured + r.captured,
+                                    released = h.released + h.remaining - r.captured,
+                                    state = case when r.captured > 0 then 'captured'
+                                        else 'released' end
+                                from unnest(:reference::uuid[], :captured::bigint[])
+                                    as r(reference, captured)
+                                where h.reference = r.reference and h.state = 'pending'
+                                    and h.remaining >= r.captured
                                 """)
-                        .param("id", reference)
+                        .param("reference", Columns.texts(resolutions, Resolution::reference))
+                        .param("captured", Columns.longs(resolutions, Resolution::captured))
                         .update();
-        Columns.expectRows(1, rows, "hold");
-    }
-
-    /** Takes a part of what is left, more than zero, and frees the rest. */
-    void resolve(UUID reference, long captured) {
-        int rows =
-                jdbc.sql(
-                                """
-                                update billing.hold
-                                set captured = captured + :captured,
-                                    released = released + remaining - :captured,
-                                    state = 'captured'
-                                where reference = :id and state = 'pending'
-                                    and remaining >= :captured
-                                """)
-                        .param("captured", captured)
-                        .param("id", reference)
-                        .update();
-        Columns.expectRows(1, rows, "hold");
+        Columns.expectRows(resolutions.size(), rows, "holds");
     }
 
     /**

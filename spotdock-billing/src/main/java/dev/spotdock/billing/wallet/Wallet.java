@@ -15,4 +15,9 @@ public record Wallet(AccountId accountId, long balance, long held, @Nullable Ins
     public long free() {
         return balance - held;
     }
+
+    Wallet plus(long more, long moreHeld) {
+        return new Wallet(
+                accountId, Math.addExact(balance, more), Math.addExact(held, moreHeld), lowAt);
+    }
 }

@@ -1,46 +1,42 @@
 package dev.spotdock.billing.wallet;
 
 import dev.spotdock.billing.BillingRejection;
+import dev.spotdock.billing.CaptureHold;
+import dev.spotdock.billing.CaptureRejection;
 import dev.spotdock.billing.Deposit;
+import dev.spotdock.billing.HoldFunds;
+import dev.spotdock.billing.HoldFundsBatch;
 import dev.spotdock.billing.OpenWallet;
-import dev.spotdock.billing.WalletCredited;
-import dev.spotdock.billing.ledger.AfterCommit;
-import dev.spotdock.billing.ledger.Journal;
-import dev.spotdock.billing.ledger.Line;
+import dev.spotdock.billing.ReleaseHold;
+import dev.spotdock.billing.WalletBatch;
+import dev.spotdock.billing.WalletCommand;
 import dev.spotdock.kernel.id.Ids;
-import dev.spotdock.kernel.message.Events;
+import dev.spotdock.kernel.message.CommandGroup.Answer;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/** Opens wallets and puts money into them. */
+/** Opens wallets, puts money into them, sets it aside, pays out of it and frees it. */
 @Component
 class WalletCommands {
 
     private final Wallets wallets;
-    private final Deposits deposits;
-    private final Journal journal;
-    private final Events events;
+    private final WalletLocks locks;
+    private final WalletBook book;
     private final Ids ids;
-    private final MeterRegistry metrics;
+    private final InstantSource clock;
 
     WalletCommands(
-            Wallets wallets,
-            Deposits deposits,
-            Journal journal,
-            Events events,
-            Ids ids,
-            MeterRegistry metrics) {
+            Wallets wallets, WalletLocks locks, WalletBook book, Ids ids, InstantSource clock) {
         this.wallets = wallets;
-        this.deposits = deposits;
-        this.journal = journal;
-        this.events = events;
+        this.locks = locks;
+        this.book = book;
         this.ids = ids;
-        this.metrics = metrics;
+        this.clock = clock;
     }
 
     @CommandHandler
@@ -50,56 +46,64 @@ class WalletCommands {
 
     @CommandHandler
     Outcome<Deposit.Receipt, BillingRejection> handle(Deposit command) {
-        if (!command.amount().isPositive()) {
-            throw new IllegalArgumentException("a deposit is more than zero: " + command.amount());
-        }
-        Optional<Wallet> wallet = wallets.lock(command.accountId());
-        Optional<Deposit.Receipt> earlier = deposits.find(command.reference());
-        Optional<BillingRejection> refusal = DepositCheck.refusal(command, wallet, earlier);
-        if (refusal.isPresent()) {
-            return Outcome.refused(refusal.get());
-        }
-        if (earlier.isPresent()) {
-            return Outcome.done(earlier.get());
-        }
-        Deposit.Receipt receipt = receipt(command, wallet.orElseThrow());
-        // Only a deposit into another wallet can have come in between: this one is locked.
-        if (!deposits.add(receipt, command.gateway())) {
-            return Outcome.refused(new BillingRejection.ReferenceReused(command.reference()));
-        }
-        book(receipt);
-        return Outcome.done(receipt);
+        WalletRound round = await(List.of(command));
+        Outcome<Deposit.Receipt, BillingRejection> outcome = round.deposit(command);
+        return write(round)
+                ? outcome
+                : Outcome.refused(new BillingRejection.ReferenceReused(command.reference()));
     }
 
-    private Deposit.Receipt receipt(Deposit command, Wallet wallet) {
-        return new Deposit.Receipt(
-                ids.next(),
-                command.accountId(),
-                command.amount(),
-                Money.ofMicros(wallet.balance()).plus(command.amount()),
-                command.reference(),
-                command.at());
+    @CommandHandler
+    Outcome<Money, BillingRejection> handle(HoldFunds command) {
+        return handle(new HoldFundsBatch(List.of(command))).getFirst();
     }
 
-    private void book(Deposit.Receipt receipt) {
-        Line line =
-                new Line(
-                        receipt.entryId(),
-                        Line.Kind.DEPOSIT,
-                        receipt.accountId(),
-                        receipt.amount().micros(),
-                        receipt.balance().micros(),
-                        receipt.at(),
-                        null);
-        journal.append(List.of(line));
-        wallets.change(receipt.accountId(), receipt.amount().micros(), 0);
-        events.publish(
-                new WalletCredited(
-                        receipt.accountId(),
-                        receipt.amount(),
-                        receipt.balance(),
-                        receipt.reference(),
-                        receipt.at()));
-        AfterCommit.run(() -> metrics.counter("spotdock.billing.deposits").increment());
+    @CommandHandler
+    List<Outcome<Money, BillingRejection>> handle(HoldFundsBatch command) {
+        WalletRound round = await(command.holds());
+        List<Outcome<Money, BillingRejection>> outcomes =
+                command.holds().stream().map(round::hold).toList();
+        write(round);
+        return outcomes;
+    }
+
+    @CommandHandler
+    Outcome<Money, CaptureRejection> handle(CaptureHold command) {
+        WalletRound round = await(List.of(command));
+        Outcome<Money, CaptureRejection> outcome = round.capture(command);
+        write(round);
+        return outcome;
+    }
+
+    @CommandHandler
+    void handle(ReleaseHold command) {
+        WalletRound round = await(List.of(command));
+        round.release(command);
+        write(round);
+    }
+
+    @CommandHandler
+    List<Answer> handle(WalletBatch batch) {
+        WalletRound round = new WalletRound(locks.tryLock(batch.commands()), ids);
+        List<Answer> answers =
+                batch.commands().stream().map(command -> answer(round, command)).toList();
+        if (!write(round)) {
+            throw new IllegalStateException("a deposit's reference was used for another wallet");
+        }
+        return answers;
+    }
+
+    private static Answer answer(WalletRound round, WalletCommand<?> command) {
+        return round.knows(command)
+                ? new Answer.Handled(round.decide(command))
+                : new Answer.Alone();
+    }
+
+    private WalletRound await(List<? extends WalletCommand<?>> commands) {
+        return new WalletRound(locks.await(commands), ids);
+    }
+
+    private boolean write(WalletRound round) {
+        return book.write(round.changes(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 }

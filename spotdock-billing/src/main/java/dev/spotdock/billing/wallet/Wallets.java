@@ -28,13 +28,24 @@ public class Wallets {
             where account_id = any(:accounts::uuid[]) order by account_id for no key update
             """;
 
+    private static final String LOCK_PAYERS =
+            """
+            select account_id, balance, held, low_at from billing.wallet
+            where account_id in (
+                select unnest(:accounts::uuid[])
+                union
+                select account_id from billing.hold where reference = any(:references::uuid[]))
+            order by account_id for no key update
+            """;
+
     // Longest due first, so that a full batch starves nobody.
     private static final String DUE =
             """
             select w.account_id, (select count(*) from billing.meter m
                 where m.account_id = w.account_id and m.ended_at is null) as meters
             from billing.wallet w
-            where w.check_at <= :now order by w.check_at limit :limit
+            where w.check_at <= :now and abs(mod(uuid_hash(w.account_id), :shares)) = :share
+            order by w.check_at limit :limit
             """;
 
     private static final String LOCK_DUE =
@@ -58,13 +69,16 @@ public class Wallets {
             """;
 
     // Where nothing runs, nothing has to be looked at.
-    private static final String HOLD =
+    private static final String CHANGE =
             """
             update billing.wallet w
-            set held = held + h.amount,
-                check_at = case when check_at is not null then timestamptz 'epoch' end
-            from unnest(:account::uuid[], :amount::bigint[]) as h(account_id, amount)
-            where w.account_id = h.account_id and held + h.amount between 0 and balance
+            set balance = w.balance + c.balance, held = w.held + c.held,
+                check_at = case when check_at is not null then timestamptz 'epoch' end,
+                low_at = case when c.balance <= 0 then low_at end
+            from unnest(:account::uuid[], :balance::bigint[], :held::bigint[])
+                as c(account_id, balance, held)
+            where w.account_id = c.account_id
+                and w.held + c.held between 0 and w.balance + c.balance
             """;
 
     private final JdbcClient jdbc;
@@ -102,24 +116,30 @@ public class Wallets {
         return Optional.ofNullable(lockAll(List.of(accountId)).get(accountId));
     }
 
-    /** Locks the wallet that a hold is on; empty if there is no such hold. */
-    Optional<Wallet> lockPayer(UUID reference) {
-        return jdbc.sql(
-                        """
-                        select account_id, balance, held, low_at from billing.wallet
-                        where account_id = (
-                            select account_id from billing.hold where reference = :reference)
-                        for no key update
-                        """)
-                .param("reference", reference)
-                .query((row, number) -> wallet(row))
-                .optional();
-    }
-
     /** Locks those wallets that exist, by id. */
     Map<AccountId, Wallet> lockAll(List<AccountId> accounts) {
-        return jdbc
-                .sql(LOCK)
+        return locked(jdbc.sql(LOCK), accounts);
+    }
+
+    /** Locks also the wallets that holds are on. */
+    Map<AccountId, Wallet> lockAll(List<AccountId> accounts, List<UUID> references) {
+        return references.isEmpty()
+                ? lockAll(accounts)
+                : locked(payers(LOCK_PAYERS, references), accounts);
+    }
+
+    /** The same, of the wallets that nobody else has locked. */
+    Map<AccountId, Wallet> tryLockAll(List<AccountId> accounts, List<UUID> references) {
+        return locked(payers(LOCK_PAYERS + " skip locked", references), accounts);
+    }
+
+    private JdbcClient.StatementSpec payers(String sql, List<UUID> references) {
+        return jdbc.sql(sql).param("references", Columns.texts(references, reference -> reference));
+    }
+
+    private static Map<AccountId, Wallet> locked(
+            JdbcClient.StatementSpec statement, List<AccountId> accounts) {
+        return statement
                 .param("accounts", Columns.texts(accounts, account -> account))
                 .query((row, number) -> wallet(row))
                 .list()
@@ -133,6 +153,16 @@ public class Wallets {
                 .orElseThrow(() -> new IllegalStateException("no wallet of " + accountId));
     }
 
+    /**
+     * A part of all wallets, about as large as the others.
+     *
+     * @param number from 0 to {@code of} - 1
+     */
+    public record Share(int number, int of) {
+
+        public static final Share ALL = new Share(0, 1);
+    }
+
     /** A wallet, and how many running meters it pays. */
     public record Due(AccountId accountId, int meters) {}
 
@@ -141,8 +171,10 @@ public class Wallets {
      *
      * @param limit at least 1
      */
-    public List<Due> due(Instant now, int limit) {
+    public List<Due> due(Share share, Instant now, int limit) {
         return jdbc.sql(DUE)
+                .param("share", share.number())
+                .param("shares", share.of())
                 .param("now", Columns.timestamp(now))
                 .param("limit", limit)
                 .query((row, number) ->
@@ -189,40 +221,23 @@ public class Wallets {
         Columns.expectRows(settlements.size(), rows, "wallets");
     }
 
-    /** Adds to what is held of locked wallets; negative frees. */
-    void hold(Map<AccountId, Long> amounts) {
-        if (amounts.isEmpty()) {
+    /**
+     * Adds to locked wallets' balances and to what is held of them; metering looks at them soon,
+     * and warns anew of the end of more money.
+     *
+     * @param changes each of another wallet
+     */
+    void change(List<WalletChange> changes) {
+        if (changes.isEmpty()) {
             return;
         }
-        List<Map.Entry<AccountId, Long>> rows = List.copyOf(amounts.entrySet());
-        int updated =
-                jdbc.sql(HOLD)
-                        .param("account", Columns.texts(rows, Map.Entry::getKey))
-                        .param("amount", Columns.longs(rows, Map.Entry::getValue))
-                        .update();
-        Columns.expectRows(rows.size(), updated, "wallets");
-    }
-
-    /**
-     * Adds to a locked wallet's balance and to what is held of it; metering looks at it soon, and
-     * warns anew of the end of more money.
-     */
-    void change(AccountId accountId, long balance, long held) {
         int rows =
-                jdbc.sql(
-                                """
-                                update billing.wallet
-                                set balance = balance + :balance, held = held + :held,
-                                    check_at = case when check_at is not null
-                                        then timestamptz 'epoch' end,
-                                    low_at = case when :balance <= 0 then low_at end
-                                where account_id = :account
-                                """)
-                        .param("account", accountId.value())
-                        .param("balance", balance)
-                        .param("held", held)
+                jdbc.sql(CHANGE)
+                        .param("account", Columns.texts(changes, WalletChange::accountId))
+                        .param("balance", Columns.longs(changes, WalletChange::balance))
+                        .param("held", Columns.longs(changes, WalletChange::held))
                         .update();
-        Columns.expectRows(1, rows, "wallet");
+        Columns.expectRows(changes.size(), rows, "wallets");
     }
 
     private static Wallet wallet(ResultSet row) throws SQLException {

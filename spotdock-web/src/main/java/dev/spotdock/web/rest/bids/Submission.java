@@ -6,6 +6,7 @@ import dev.spotdock.auctions.FindPool;
 import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
@@ -19,12 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Submission {
 
-    private final GroupCommit bids;
+    private final Commands commands;
     private final Ask ask;
     private final SiteCurrency site;
 
-    Submission(GroupCommit bids, Ask ask, SiteCurrency site) {
-        this.bids = bids;
+    Submission(Commands commands, Ask ask, SiteCurrency site) {
+        this.commands = commands;
         this.ask = ask;
         this.site = site;
     }
@@ -43,7 +44,7 @@ class Submission {
         }
         errors.refuseIfAny();
         Outcome<BidDetails, BidRejection> outcome =
-                bids.submit(terms.command(bidId, accountId, at));
+                commands.send(terms.command(bidId, accountId, at));
         return switch (outcome) {
             case Outcome.Done<BidDetails, BidRejection>(var bid) -> bid;
             case Outcome.Refused<BidDetails, BidRejection>(var rejection) ->
