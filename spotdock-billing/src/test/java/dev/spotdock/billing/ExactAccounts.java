@@ -28,8 +28,6 @@ final class ExactAccounts {
     /** Bids without the money they need: the market does not match them. */
     private final Set<UUID> unfunded = new HashSet<>();
 
-    private long pricesKnown;
-
     ExactAccounts(History history, long sliceMillis) {
         this.history = history;
         this.sliceMillis = sliceMillis;
@@ -53,14 +51,12 @@ final class ExactAccounts {
         };
     }
 
-    /** Whose work costs something else since the last time that prices were known. */
+    /** Whose work costs something else between where it is charged to and an instant. */
     List<AccountId> pricesChange(Instant until) {
-        long before = pricesKnown;
-        pricesKnown = Math.max(pricesKnown, until.toEpochMilli());
         return wallets.values().stream()
                 .filter(wallet ->
                         wallet.runs.values().stream()
-                                .anyMatch(run -> run.priceChanges(before, pricesKnown)))
+                                .anyMatch(run -> run.priceChanges(until.toEpochMilli())))
                 .map(wallet -> wallet.account)
                 .toList();
     }

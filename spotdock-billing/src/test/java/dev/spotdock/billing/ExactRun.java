@@ -86,10 +86,10 @@ final class ExactRun {
         return Objects.requireNonNull(rates.floorEntry(instant)).getValue();
     }
 
-    /** Whether the price changes, {@code until} excluded. */
-    boolean priceChanges(long from, long until) {
-        Long next = rates.ceilingKey(from);
-        return next != null && next < until;
+    /** Whether the price of what is not charged yet changes, {@code until} excluded. */
+    boolean priceChanges(long until) {
+        Long next = rates.ceilingKey(at);
+        return !stopped && next != null && next < until;
     }
 
     /** {@code floor(sum(rate_i * ms_i) / 3,600,000)} since the start. */

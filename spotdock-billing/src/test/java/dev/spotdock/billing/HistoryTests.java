@@ -138,9 +138,10 @@ class HistoryTests {
     }
 
     /**
-     * A price that rises is noticed with the wallet's next slice (ADR 10), which until then has
-     * more free money to hold than it will turn out to have had. Here it is noticed with the next
-     * pass, so that what is refused meanwhile can be foretold.
+     * A price that changes is noticed with the wallet's next slice (ADR 10), which until then may
+     * have more free money to hold than it will turn out to have had. Here it is noticed with the
+     * next pass, so that what is refused meanwhile can be foretold; also where passes and starts
+     * are late, and the price of then has been known for long.
      */
     private static void noticePrices(BillingWorld world, List<AccountId> accounts) {
         if (!accounts.isEmpty()) {
