@@ -48,9 +48,8 @@ class WalletBook {
         journal.append(changes.postings());
         wallets.change(changes.wallets());
         events.publish(changes.events().toArray());
-        int paid = changes.paid().size();
-        if (paid > 0) {
-            AfterCommit.run(() -> metrics.counter("spotdock.billing.deposits").increment(paid));
+        for (WalletChanges.Paid _ : changes.paid()) {
+            AfterCommit.run(() -> metrics.counter("spotdock.billing.deposits").increment());
         }
         return true;
     }
