@@ -7,4 +7,5 @@ import java.time.Instant;
 
 /** An attempt was evicted so soon after its start that it costs nothing. */
 public record AttemptFreed(
-        BidId bidId, AllocationId allocationId, AccountId accountId, String pool, Instant at) {}
+        BidId bidId, AllocationId allocationId, AccountId accountId, String pool, Instant at)
+        implements BidEvent {}

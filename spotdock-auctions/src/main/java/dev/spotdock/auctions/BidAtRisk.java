@@ -17,4 +17,5 @@ public record BidAtRisk(
         long marketPrice,
         long effectiveUnitPrice,
         int alertPercent,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

@@ -20,4 +20,5 @@ public record BidCancelled(
         ReasonCode reason,
         @Nullable Integer exitCode,
         long version,
-        Instant at) {}
+        Instant at)
+        implements BidEnded {}

@@ -20,4 +20,5 @@ public record BidEvicted(
         ReasonCode reason,
         @Nullable Integer exitCode,
         long version,
-        Instant at) {}
+        Instant at)
+        implements BidEnded {}

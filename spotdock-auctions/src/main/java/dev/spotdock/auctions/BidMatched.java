@@ -32,4 +32,5 @@ public record BidMatched(
         @Nullable Money budget,
         Instant startBy,
         long version,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

@@ -30,4 +30,5 @@ public record BidRepriced(
         long version,
         @Nullable Instant from,
         @Nullable Money missing,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

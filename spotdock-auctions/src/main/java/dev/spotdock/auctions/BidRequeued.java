@@ -24,4 +24,5 @@ public record BidRequeued(
         long version,
         @Nullable Instant expiresAt,
         ReasonCode reason,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

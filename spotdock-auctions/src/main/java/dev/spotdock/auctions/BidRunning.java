@@ -12,4 +12,11 @@ public record BidRunning(
         AccountId accountId,
         String pool,
         long version,
-        Instant startedAt) {}
+        Instant startedAt)
+        implements BidEvent {
+
+    @Override
+    public Instant at() {
+        return startedAt;
+    }
+}

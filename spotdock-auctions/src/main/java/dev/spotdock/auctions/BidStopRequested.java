@@ -19,4 +19,5 @@ public record BidStopRequested(
         ReasonCode reason,
         Duration stopTimeout,
         long version,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

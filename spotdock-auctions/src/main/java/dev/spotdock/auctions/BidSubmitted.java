@@ -18,4 +18,5 @@ public record BidSubmitted(
         long sequence,
         long version,
         @Nullable Instant expiresAt,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

@@ -24,4 +24,5 @@ public record BidUnfunded(
         Money available,
         long version,
         @Nullable Instant expiresAt,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

@@ -24,4 +24,5 @@ public record EvictionNoticed(
         long ownUnitPrice,
         @Nullable Long winningUnitPrice,
         long version,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

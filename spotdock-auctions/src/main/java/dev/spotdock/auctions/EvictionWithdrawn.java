@@ -16,4 +16,5 @@ public record EvictionWithdrawn(
         AccountId accountId,
         String pool,
         long version,
-        Instant at) {}
+        Instant at)
+        implements BidEvent {}

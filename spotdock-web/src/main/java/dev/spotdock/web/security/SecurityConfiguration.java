@@ -26,7 +26,8 @@ class SecurityConfiguration {
         "/v3/api-docs.yaml",
         "/v3/api-docs/**",
         "/swagger-ui.html",
-        "/swagger-ui/**"
+        "/swagger-ui/**",
+        "/schemas/**"
     };
 
     private static final String[] OPERATORS = {

@@ -20,11 +20,11 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The event records in the modules' root packages, and samples of them by reflection. */
-final class ModuleRecords {
+public final class ModuleRecords {
 
     private ModuleRecords() {}
 
-    static List<Class<?>> events() throws IOException {
+    public static List<Class<?>> events() throws IOException {
         List<Class<?>> events = new ArrayList<>();
         for (String module : List.of("auctions", "billing", "compute")) {
             String folder = "classpath*:dev/spotdock/%s/*.class".formatted(module);
@@ -44,7 +44,7 @@ final class ModuleRecords {
         return events;
     }
 
-    static Object sample(Class<?> type, boolean nullsWhereAllowed) {
+    public static Object sample(Class<?> type, boolean nullsWhereAllowed) {
         if (type == Price.class) {
             return new Price(3_000_000, Per.MINUTE);
         }

@@ -1,0 +1,122 @@
+package dev.spotdock.web.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spotdock.auctions.AttemptFreed;
+import dev.spotdock.auctions.BidStopRequested;
+import dev.spotdock.auctions.PriceChanged;
+import dev.spotdock.auctions.ReasonCode;
+import dev.spotdock.billing.HoldCaptured;
+import dev.spotdock.billing.HoldExpired;
+import dev.spotdock.billing.MeterExhausted;
+import dev.spotdock.compute.NodeCordoned;
+import dev.spotdock.compute.NodeDrainStarted;
+import dev.spotdock.compute.NodeUncordoned;
+import dev.spotdock.compute.WorkloadEnded;
+import dev.spotdock.compute.WorkloadStarted;
+import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.runtime.message.ModuleRecords;
+import dev.spotdock.web.rest.SiteCurrency;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class PublicEventsTests {
+
+    /** What is nobody's business outside; each with the reason in the translation or its name. */
+    private static final Set<Class<?>> INTERNAL =
+            Set.of(
+                    AttemptFreed.class,
+                    BidStopRequested.class,
+                    HoldCaptured.class,
+                    HoldExpired.class,
+                    NodeCordoned.class,
+                    NodeDrainStarted.class,
+                    NodeUncordoned.class,
+                    WorkloadEnded.class,
+                    WorkloadStarted.class);
+
+    private static final UUID ID = new UUID(0x7000, 1);
+    private static final BidId BID = new BidId(new UUID(0x7000, 2));
+    private static final AllocationId ALLOCATION = new AllocationId(new UUID(0x7000, 3));
+    private static final AccountId OWNER = new AccountId(new UUID(0x7000, 4));
+    private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final SiteCurrency site = new SiteCurrency("USD");
+    private final PublicEvents events = new PublicEvents(new BidEvents(site), site);
+
+    @Test
+    void eachDomainEventIsToldOrKnownToBeInternal() throws IOException {
+        for (Class<?> type : ModuleRecords.events()) {
+            for (boolean nulls : List.of(false, true)) {
+                Object event = ModuleRecords.sample(type, nulls);
+                assertThat(events.of(ID, event).isPresent())
+                        .as(type.getSimpleName())
+                        .isEqualTo(!INTERNAL.contains(type));
+            }
+        }
+    }
+
+    @Test
+    void eachTypeIsToldOfSomething() throws IOException {
+        Set<EventType> told = EnumSet.of(EventType.BID_DISPLACED);
+        for (Class<?> type : ModuleRecords.events()) {
+            events.of(ID, ModuleRecords.sample(type, false))
+                    .ifPresent(event -> told.add(event.type()));
+        }
+        assertThat(told).isEqualTo(EnumSet.allOf(EventType.class));
+    }
+
+    @Test
+    void dataIsWhatTheTypeSaysAndItsOwnerIsNamed() throws IOException {
+        for (Class<?> type : ModuleRecords.events()) {
+            events.of(ID, ModuleRecords.sample(type, false))
+                    .ifPresent(event -> {
+                        assertThat(event.data()).isInstanceOf(event.type().data());
+                        assertThat(event.owner() != null)
+                                .as(event.type().wireName())
+                                .isEqualTo(event.type().audience() == Audience.OWNER);
+                    });
+        }
+    }
+
+    @Test
+    void ofAStopOnlyTheDisplacementIsTold() {
+        assertThat(events.of(ID, stop(ReasonCode.OUTBID))).isEmpty();
+        PublicEvent told = events.of(ID, stop(ReasonCode.DISPLACED)).orElseThrow();
+        assertThat(told.type()).isEqualTo(EventType.BID_DISPLACED);
+        assertThat(told.owner()).isEqualTo(OWNER);
+    }
+
+    @Test
+    void aWalletIsNotExhaustedByABudget() {
+        assertThat(events.of(ID, exhausted(MeterExhausted.Cause.BUDGET))).isEmpty();
+        assertThat(events.of(ID, exhausted(MeterExhausted.Cause.FUNDS))).isPresent();
+    }
+
+    @Test
+    void thePriceIsToldWithoutTheBidThatSetIt() {
+        PublicEvent told =
+                events.of(ID, new PriceChanged("default", 20_000, null, BID, AT)).orElseThrow();
+        assertThat(JsonMapper.shared().writeValueAsString(told.data()))
+                .contains("\"0.02\"")
+                .doesNotContain(BID.value().toString());
+    }
+
+    private static BidStopRequested stop(ReasonCode reason) {
+        return new BidStopRequested(
+                BID, ALLOCATION, OWNER, "default", reason, Duration.ofSeconds(10), 3, AT);
+    }
+
+    private static MeterExhausted exhausted(MeterExhausted.Cause cause) {
+        return new MeterExhausted(ALLOCATION, BID, OWNER, cause, AT);
+    }
+}
