@@ -1,6 +1,7 @@
 package dev.spotdock.web;
 
 import dev.spotdock.kernel.id.Ids;
+import dev.spotdock.kernel.loop.Waker;
 import dev.spotdock.kernel.message.Transactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -90,6 +91,12 @@ public class WebApp {
     @Bean
     ManualClock clock() {
         return new ManualClock();
+    }
+
+    /** No loop runs here by itself. */
+    @Bean
+    Waker waker() {
+        return _ -> {};
     }
 
     @Bean

@@ -44,6 +44,8 @@ public final class WebFixture implements BeforeEachCallback {
                                     "--spotdock.bootstrap.demo-key=" + DEMO_KEY,
                                     "--spotdock.web.logs.poll-every=10ms",
                                     "--spotdock.web.logs.followers-limit=1",
+                                    "--spotdock.web.events.readers-per-account=2",
+                                    "--spotdock.web.events.heartbeat=200ms",
                                     "--management.endpoint.health.group.readiness.include=db");
         }
         return shared;

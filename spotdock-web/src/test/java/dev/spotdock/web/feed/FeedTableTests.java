@@ -32,8 +32,10 @@ class FeedTableTests {
     private static final List<String> ALL =
             List.of("price.changed", "wallet.exhausted", "node.removed");
 
+    /** One for all tests: no two of them tell the same event. */
+    private static final Random RANDOM = new Random(1);
+
     private final FeedTable table = web.bean(FeedTable.class);
-    private final Random random = new Random(1);
     private long start;
 
     @BeforeEach
@@ -43,7 +45,7 @@ class FeedTableTests {
 
     private PublicEvent event(EventType type, @Nullable AccountId owner) {
         PriceView price = new PriceView("0.01", "USD", "slot-hour");
-        UUID id = new UUID(random.nextLong(), random.nextLong());
+        UUID id = new UUID(RANDOM.nextLong(), RANDOM.nextLong());
         return new PublicEvent(
                 id,
                 type,

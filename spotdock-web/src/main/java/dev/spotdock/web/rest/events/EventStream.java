@@ -8,13 +8,13 @@ import dev.spotdock.web.feed.StoredEvent;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class EventStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
     private static final int BATCH = 100;
 
@@ -51,22 +53,18 @@ class EventStream {
     /**
      * Tells what comes after a position, until the reader leaves, its time is over, or the process
      * stops.
-     *
-     * @throws IOException if the reader has gone
      */
-    void tell(FeedReader reader, Set<EventType> types, long after, HttpServletResponse response)
-            throws IOException {
-        try {
-            seats.taken(
-                    reader.account(),
-                    () -> {
-                        begin(response);
+    void tell(FeedReader reader, Set<EventType> types, long after, HttpServletResponse response) {
+        seats.taken(
+                reader.account(),
+                () -> {
+                    begin(response);
+                    try {
                         new Telling(reader, types, after, response).run();
-                        return true;
-                    });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+                    } catch (IOException e) {
+                        LOG.debug("a reader of events has gone: {}", e.toString());
+                    }
+                });
     }
 
     private static void begin(HttpServletResponse response) {
@@ -92,16 +90,12 @@ class EventStream {
             this.response = response;
         }
 
-        void run() {
-            try {
-                write("retry: 1000\n\n");
-                while (!feed.isClosing() && clock.instant().isBefore(until)) {
-                    if (!next()) {
-                        rest();
-                    }
+        void run() throws IOException {
+            write("retry: 1000\n\n");
+            while (!feed.isClosing() && clock.instant().isBefore(until)) {
+                if (!next()) {
+                    rest();
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
 
@@ -124,12 +118,11 @@ class EventStream {
             return page.get().events().size() == BATCH;
         }
 
+        /** Waits for news; after a while of silence, also where there is news for others only. */
         private void rest() throws IOException {
-            Duration silent = Duration.between(written, clock.instant());
-            Duration left = settings.heartbeat().minus(silent);
-            if (left.isPositive()) {
-                feed.await(position, left);
-            } else {
+            boolean news = feed.await(position, settings.heartbeat());
+            Instant due = written.plus(settings.heartbeat());
+            if (!news || !clock.instant().isBefore(due)) {
                 // The id moves the reader's position past what it may not see.
                 write(": still here\nid: %d\n\n".formatted(position));
             }

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -68,8 +67,7 @@ class EventStreamController {
             @Parameter(description = "types or topics, such as bid.*,price.changed; else all")
                     @RequestParam(required = false)
                     @Nullable String types,
-            HttpServletResponse response)
-            throws IOException {
+            HttpServletResponse response) {
         InputErrors errors = new InputErrors();
         boolean resumed = lastEventId != null && !lastEventId.isEmpty();
         long position =

@@ -33,9 +33,27 @@ class FeedSeats {
                 s -> settings.readersLimit() - s.availablePermits());
     }
 
+    int occupied() {
+        return settings.readersLimit() - all.availablePermits();
+    }
+
     static FeedReader reader(Caller caller) {
         return new FeedReader(
                 caller.accountId(), caller.roles().contains(Role.PARTNER), caller.isOperator());
+    }
+
+    /**
+     * Does something that takes a while.
+     *
+     * @throws Problem {@code rate-limited}, before it is begun, if too many do already
+     */
+    void taken(AccountId account, Runnable work) {
+        taken(
+                account,
+                () -> {
+                    work.run();
+                    return true;
+                });
     }
 
     /**
