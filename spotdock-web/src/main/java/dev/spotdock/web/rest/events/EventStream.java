@@ -9,6 +9,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -120,7 +121,9 @@ class EventStream {
 
         /** Waits for news; after a while of silence, also where there is news for others only. */
         private void rest() throws IOException {
-            boolean news = feed.await(position, settings.heartbeat());
+            Duration left = Duration.between(clock.instant(), until);
+            Duration pause = settings.heartbeat();
+            boolean news = feed.await(position, left.compareTo(pause) < 0 ? left : pause);
             Instant due = written.plus(settings.heartbeat());
             if (!news || !clock.instant().isBefore(due)) {
                 // The id moves the reader's position past what it may not see.
