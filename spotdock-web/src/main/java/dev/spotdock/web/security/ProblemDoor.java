@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private final ProblemWriter problems;
+    private final Doors doors;
 
-    ProblemDoor(ProblemWriter problems) {
+    ProblemDoor(ProblemWriter problems, Doors doors) {
         this.problems = problems;
+        this.doors = doors;
     }
 
     @Override
@@ -35,7 +38,8 @@ class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
                 response,
                 nothing
                         ? new InsufficientAuthenticationException(
-                                "send \"Authorization: Bearer <key>\" or \"X-API-Key: <key>\"")
+                                "send \"Authorization: Bearer <key or token>\" or \"X-API-Key:"
+                                        + " <key>\"")
                         : failure);
     }
 
@@ -43,7 +47,8 @@ class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
-        problems.write(request, response, failure);
+        var known = SecurityContextHolder.getContext().getAuthentication();
+        problems.write(request, response, doors.refusal(request, Doors.caller(known)));
     }
 
     @Override
