@@ -43,6 +43,7 @@ public final class WebFixture implements BeforeEachCallback {
         "spotdock.bootstrap.demo-key=" + DEMO_KEY,
         "spotdock.web.logs.poll-every=10ms",
         "spotdock.web.logs.followers-limit=1",
+        "spotdock.web.bounds.body-within=3s",
         "spotdock.web.limits.reads=1000000000",
         "spotdock.web.limits.writes=1000000000",
         "spotdock.web.limits.anonymous=1000000000",

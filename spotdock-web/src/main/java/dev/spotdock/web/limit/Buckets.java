@@ -59,7 +59,7 @@ class Buckets {
     Use look(Budget budget, String owner) {
         String key = budget.key(owner);
         if (own.getIfPresent(key) == null && shared.getIfPresent(key) == null) {
-            return Use.nothingYet(budget);
+            return Use.first(budget);
         }
         return ask(budget, key, bucket -> Use.of(budget, bucket.estimateAbilityToConsume(1)));
     }

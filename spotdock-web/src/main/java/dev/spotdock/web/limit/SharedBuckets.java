@@ -5,7 +5,8 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
-import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
+import io.github.bucket4j.distributed.proxy.optimization.OptimizationListener;
+import io.github.bucket4j.distributed.proxy.optimization.delay.DelayOptimization;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,10 @@ class SharedBuckets implements Loop {
         return Objects.requireNonNull(buckets, "isThere was not asked")
                 .builder()
                 .withOptimization(
-                        Optimizations.delaying(new DelayParameters(untold, settings.syncEvery())))
+                        new DelayOptimization(
+                                new DelayParameters(untold, settings.syncEvery()),
+                                OptimizationListener.createDefault(),
+                                new InstantClock(clock)))
                 .build(key.getBytes(StandardCharsets.UTF_8), budget::configuration);
     }
 

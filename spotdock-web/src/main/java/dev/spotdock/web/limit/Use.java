@@ -32,20 +32,30 @@ record Use(
                 Duration.ofNanos(probe.getNanosToWaitForReset()));
     }
 
-    /** Of a request that will be charged later, if at all. */
+    /** Of a request that may be charged 1 afterwards: what would be left then. */
     static Use of(Budget budget, EstimationProbe probe) {
-        long missing = budget.requests() - probe.getRemainingTokens();
+        boolean fits = probe.canBeConsumed();
+        return before(
+                budget,
+                fits,
+                probe.getRemainingTokens() - (fits ? 1 : 0),
+                Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /** The same, where nothing was charged lately. */
+    static Use first(Budget budget) {
+        return before(budget, true, budget.requests() - 1, Duration.ZERO);
+    }
+
+    private static Use before(Budget budget, boolean granted, long left, Duration enoughIn) {
+        long missing = budget.requests() - left;
         return new Use(
                 budget,
                 1,
-                probe.canBeConsumed(),
-                probe.getRemainingTokens(),
-                Duration.ofNanos(probe.getNanosToWaitForRefill()),
+                granted,
+                left,
+                enoughIn,
                 budget.window().multipliedBy(missing).dividedBy(budget.requests()));
-    }
-
-    static Use nothingYet(Budget budget) {
-        return new Use(budget, 1, true, budget.requests(), Duration.ZERO, Duration.ZERO);
     }
 
     /** Tells of it in the answer's headers, in place of what they said before. */

@@ -62,7 +62,7 @@ class LimitsTests {
                 web.send(web.anonymous("/v3/api-docs")),
                 "\"anonymous\";q=5;w=60",
                 "\"anonymous\";r=4;t=12");
-        budgetIs(guess(), "\"refused\";q=4;w=60", "\"refused\";r=3;t=0");
+        budgetIs(guess(), "\"refused\";q=4;w=60", "\"refused\";r=3;t=15");
     }
 
     @Test

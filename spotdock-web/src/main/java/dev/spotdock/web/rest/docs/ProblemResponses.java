@@ -58,6 +58,9 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                                             .description("true if it is the first answer")
                                             .schema(new StringSchema())));
         }
+        if (method == HttpMethod.GET) {
+            Shown.document(operation);
+        }
         for (ProblemCode code : codes(path, method, operation)) {
             document(operation, code);
         }
@@ -68,6 +71,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                 EnumSet.of(
                         ProblemCode.UNAUTHENTICATED,
                         ProblemCode.NOT_ACCEPTABLE,
+                        ProblemCode.RATE_LIMITED,
                         ProblemCode.INTERNAL,
                         ProblemCode.UNAVAILABLE);
         if (operation.getParameters() != null
@@ -80,6 +84,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                             ProblemCode.MALFORMED_REQUEST,
                             ProblemCode.INVALID_REQUEST,
                             ProblemCode.PAYLOAD_TOO_LARGE,
+                            ProblemCode.REQUEST_TIMEOUT,
                             ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         }
         if (method == HttpMethod.POST) { // a bad, busy or reused Idempotency-Key
@@ -100,9 +105,6 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         }
         if (path.endsWith("/deposits")) {
             codes.add(ProblemCode.PAYMENT_DECLINED);
-        }
-        if (path.endsWith("/logs")) {
-            codes.add(ProblemCode.RATE_LIMITED);
         }
         if (path.startsWith("/api/v1/nodes") || path.startsWith("/api/v1/wallets")) {
             codes.add(ProblemCode.FORBIDDEN);
