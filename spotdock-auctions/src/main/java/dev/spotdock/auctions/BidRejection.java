@@ -58,6 +58,20 @@ public sealed interface BidRejection extends Rejection {
         }
     }
 
+    /**
+     * The account has as many open bids as it may.
+     *
+     * @param limit of bids that wait, start or run
+     */
+    record QuotaUsed(int limit) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected at most %d open bids of an account, and there are as many: cancel some, or"
+                    .formatted(limit)
+                    + " wait until they end";
+        }
+    }
+
     record InsufficientFunds(Money required, Money available) implements BidRejection {
         @Override
         public String message() {

@@ -90,7 +90,13 @@ public final class SpotDockApp implements AutoCloseable {
         return List.of(
                 "--spotdock.bootstrap.operator-key=" + Deployment.OPERATOR_KEY,
                 "--spotdock.bootstrap.demo-key=" + Deployment.DEMO_KEY,
-                "--spotdock.bootstrap.demo=true");
+                "--spotdock.bootstrap.demo=true",
+                // One account does here what thousands do.
+                "--spotdock.web.limits.reads=1000000000",
+                "--spotdock.web.limits.writes=1000000000",
+                "--spotdock.web.limits.anonymous=1000000000",
+                "--spotdock.web.limits.refused=1000000000",
+                "--spotdock.auctions.quota.open-bids=10000000");
     }
 
     public Deployment deployment() {

@@ -28,13 +28,15 @@ class Intake {
     private final BidFunding funding;
     private final Pools pools;
     private final Places places;
+    private final OpenBids open;
 
-    Intake(Bids bids, BidHistory history, BidFunding funding, Pools pools, Places places) {
+    Intake(Bids bids, BidHistory history, BidFunding funding, Pools pools, Places places, OpenBids open) {
         this.bids = bids;
         this.history = history;
         this.funding = funding;
         this.pools = pools;
         this.places = places;
+        this.open = open;
     }
 
     @CommandHandler
@@ -45,10 +47,11 @@ class Intake {
     @CommandHandler
     List<Outcome<BidDetails, BidRejection>> handle(SubmitBidBatch command) {
         List<Draft> drafts = command.bids().stream().flatMap(bid -> draft(bid).stream()).toList();
-        Map<BidId, Money> unfunded = funding.hold(drafts.stream().map(Draft::need).toList());
+        List<Draft> within = open.withinQuota(drafts);
+        Map<BidId, Money> unfunded = funding.hold(within.stream().map(Draft::need).toList());
         Map<BidId, Bid> stored =
                 store(
-                        drafts.stream()
+                        within.stream()
                                 .filter(draft -> !unfunded.containsKey(draft.bidId()))
                                 .toList());
         return command.bids().stream().map(bid -> outcome(bid, stored, unfunded)).toList();
@@ -73,16 +76,20 @@ class Intake {
         return stored;
     }
 
-    private static Outcome<BidDetails, BidRejection> outcome(
+    private Outcome<BidDetails, BidRejection> outcome(
             SubmitBid command, Map<BidId, Bid> stored, Map<BidId, Money> unfunded) {
         Bid bid = stored.get(command.bidId());
         if (bid != null) {
             return Outcome.done(Details.of(bid, null));
         }
         Money free = unfunded.get(command.bidId());
+        if (free != null) {
+            return Outcome.refused(
+                    new BidRejection.InsufficientFunds(Draft.required(command), free));
+        }
         return Outcome.refused(
-                free == null
+                pools.find(command.pool()).isEmpty()
                         ? new BidRejection.UnknownPool(command.pool())
-                        : new BidRejection.InsufficientFunds(Draft.required(command), free));
+                        : new BidRejection.QuotaUsed(open.max()));
     }
 }

@@ -29,6 +29,10 @@ final class BidRefusal {
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("currentStatus", status)
                             .with("floorPrice", site.perSlotHour(floorPrice));
+            case BidRejection.QuotaUsed(var limit) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("limit", limit)
+                            .with("used", limit);
             case BidRejection.InsufficientFunds(var required, var available) ->
                     Problem.of(ProblemCode.INSUFFICIENT_FUNDS, rejection.message())
                             .with("required", site.amount(required))

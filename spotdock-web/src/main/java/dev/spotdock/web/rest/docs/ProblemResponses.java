@@ -62,6 +62,9 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                                             .description("true if it is the first answer")
                                             .schema(new StringSchema())));
         }
+        if (method == HttpMethod.GET) {
+            Shown.document(operation);
+        }
         for (ProblemCode code : codes(path, method, operation)) {
             document(operation, code);
         }
@@ -73,6 +76,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                 EnumSet.of(
                         ProblemCode.UNAUTHENTICATED,
                         ProblemCode.NOT_ACCEPTABLE,
+                        ProblemCode.RATE_LIMITED,
                         ProblemCode.INTERNAL,
                         ProblemCode.UNAVAILABLE);
         if (operation.getParameters() != null
@@ -85,6 +89,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                             ProblemCode.MALFORMED_REQUEST,
                             ProblemCode.INVALID_REQUEST,
                             ProblemCode.PAYLOAD_TOO_LARGE,
+                            ProblemCode.REQUEST_TIMEOUT,
                             ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         }
         if (method == HttpMethod.POST) { // a bad, busy or reused Idempotency-Key
@@ -105,12 +110,6 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         }
         if (path.endsWith("/deposits")) {
             codes.add(ProblemCode.PAYMENT_DECLINED);
-        }
-        if (path.endsWith("/logs")) {
-            codes.add(ProblemCode.RATE_LIMITED);
-        }
-        if (path.endsWith("/tokens")) {
-            codes.add(ProblemCode.RATE_LIMITED);
         }
         if (path.endsWith("/accounts") && method == HttpMethod.POST) { // where it is switched off
             codes.add(ProblemCode.FORBIDDEN);
