@@ -25,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param images patterns of images that may run, see {@link ImageAllowList}; empty allows any
  * @param network what workloads can reach
  * @param pidsLimit processes and threads of one workload: 512 suits servers and stops fork bombs
+ * @param openFilesLimit files and sockets that one process of a workload may have open: 65,536
+ *     suits servers, while engines often set no limit at all
  * @param capabilities kernel capabilities that are not dropped, such as {@code CHOWN}
  * @param user {@code uid} or {@code uid:gid}, numbers, for all workloads; none means the image's
  *     own
@@ -48,6 +50,7 @@ public record DockerProperties(
         @DefaultValue List<String> images,
         @DefaultValue("internal") Reach network,
         @DefaultValue("512") long pidsLimit,
+        @DefaultValue("65536") long openFilesLimit,
         @DefaultValue List<String> capabilities,
         @Nullable String user,
         @DefaultValue("false") boolean readOnlyRoot,
@@ -101,6 +104,7 @@ public record DockerProperties(
                 user == null || user.matches("\\d+(:\\d+)?"),
                 "user must be uid or uid:gid, numbers");
         check(problems, pidsLimit > 0, "pids-limit must be at least 1");
+        check(problems, openFilesLimit > 0, "open-files-limit must be at least 1");
         capabilities.forEach(name -> capability(problems, name));
         check(
                 problems,
