@@ -3,6 +3,7 @@ package dev.spotdock.auctions.bid;
 import dev.spotdock.auctions.BidDetails;
 import dev.spotdock.auctions.BidFunding;
 import dev.spotdock.auctions.BidRejection;
+import dev.spotdock.auctions.ImageRules;
 import dev.spotdock.auctions.SubmitBid;
 import dev.spotdock.auctions.SubmitBidBatch;
 import dev.spotdock.auctions.pool.Pools;
@@ -12,7 +13,9 @@ import dev.spotdock.kernel.outcome.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
@@ -28,13 +31,21 @@ class Intake {
     private final BidFunding funding;
     private final Pools pools;
     private final Places places;
+    private final ImageRules images;
 
-    Intake(Bids bids, BidHistory history, BidFunding funding, Pools pools, Places places) {
+    Intake(
+            Bids bids,
+            BidHistory history,
+            BidFunding funding,
+            Pools pools,
+            Places places,
+            ImageRules images) {
         this.bids = bids;
         this.history = history;
         this.funding = funding;
         this.pools = pools;
         this.places = places;
+        this.images = images;
     }
 
     @CommandHandler
@@ -44,14 +55,26 @@ class Intake {
 
     @CommandHandler
     List<Outcome<BidDetails, BidRejection>> handle(SubmitBidBatch command) {
-        List<Draft> drafts = command.bids().stream().flatMap(bid -> draft(bid).stream()).toList();
+        Map<String, String> objections =
+                images.objections(
+                        command.bids().stream().map(Intake::image).collect(Collectors.toSet()));
+        List<Draft> drafts =
+                command.bids().stream()
+                        .filter(bid -> !objections.containsKey(image(bid)))
+                        .flatMap(bid -> draft(bid).stream())
+                        .toList();
         Map<BidId, Money> unfunded = funding.hold(drafts.stream().map(Draft::need).toList());
         Map<BidId, Bid> stored =
                 store(
                         drafts.stream()
                                 .filter(draft -> !unfunded.containsKey(draft.bidId()))
                                 .toList());
-        return command.bids().stream().map(bid -> outcome(bid, stored, unfunded)).toList();
+        return command.bids().stream()
+                .map(bid ->
+                        Optional.ofNullable(stored.get(bid.bidId()))
+                                .map(Intake::taken)
+                                .orElseGet(() -> Outcome.refused(refusal(bid, objections, unfunded))))
+                .toList();
     }
 
     private Optional<Draft> draft(SubmitBid command) {
@@ -73,16 +96,24 @@ class Intake {
         return stored;
     }
 
-    private static Outcome<BidDetails, BidRejection> outcome(
-            SubmitBid command, Map<BidId, Bid> stored, Map<BidId, Money> unfunded) {
-        Bid bid = stored.get(command.bidId());
-        if (bid != null) {
-            return Outcome.done(Details.of(bid, null));
+    private static Outcome<BidDetails, BidRejection> taken(Bid bid) {
+        return Outcome.done(Details.of(bid, null));
+    }
+
+    private BidRejection refusal(
+            SubmitBid command, Map<String, String> objections, Map<BidId, Money> unfunded) {
+        if (pools.find(command.pool()).isEmpty()) {
+            return new BidRejection.UnknownPool(command.pool());
         }
-        Money free = unfunded.get(command.bidId());
-        return Outcome.refused(
-                free == null
-                        ? new BidRejection.UnknownPool(command.pool())
-                        : new BidRejection.InsufficientFunds(Draft.required(command), free));
+        String objection = objections.get(image(command));
+        if (objection != null) {
+            return new BidRejection.ImageRefused(image(command), objection);
+        }
+        Money free = Objects.requireNonNull(unfunded.get(command.bidId()), "stored or unfunded");
+        return new BidRejection.InsufficientFunds(Draft.required(command), free);
+    }
+
+    private static String image(SubmitBid command) {
+        return command.container().image();
     }
 }

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.Test;
 
 class AllocationCommandsTests {
 
+    private static final String PINNED = "docker.io/library/busybox@sha256:" + "1".repeat(64);
+
     private final Market market = Market.fresh();
 
     @BeforeEach
@@ -61,7 +63,7 @@ class AllocationCommandsTests {
     }
 
     private void start(BidMatched match, Instant at) {
-        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", at));
+        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", PINNED, at));
     }
 
     private boolean end(BidMatched match, AllocationEnd how) {
@@ -79,6 +81,14 @@ class AllocationCommandsTests {
         return market.bean(BidQueries.class)
                 .handle(new FindBid(match.bidId(), Market.OWNER))
                 .orElseThrow();
+    }
+
+    @Test
+    void anAttemptShowsTheImageThatItRuns() {
+        BidMatched match = matched(null, null);
+        assertThat(Objects.requireNonNull(found(match).allocation()).image()).isNull();
+        start(match, market.now());
+        assertThat(Objects.requireNonNull(found(match).allocation()).image()).isEqualTo(PINNED);
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
 import dev.spotdock.compute.provider.docker.DockerProperties.Reach;
+import dev.spotdock.compute.image.ImageReference;
 import dev.spotdock.compute.spi.LaunchSpec;
 import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AllocationId;

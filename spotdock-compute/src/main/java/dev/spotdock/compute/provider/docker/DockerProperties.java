@@ -22,7 +22,6 @@ import org.springframework.util.unit.DataSize;
  *     1 CPU or a quarter, whichever is less
  * @param memory likewise, such as {@code "12Gi"}; none means all less 2 GiB or a quarter, whichever
  *     is less
- * @param images patterns of images that may run, see {@link ImageAllowList}; empty allows any
  * @param network what workloads can reach
  * @param pidsLimit processes and threads of one workload: 512 suits servers and stops fork bombs
  * @param openFilesLimit files and sockets that one process of a workload may have open: 65,536
@@ -47,7 +46,6 @@ public record DockerProperties(
         @DefaultValue("default") String pool,
         @Nullable String cpu,
         @Nullable String memory,
-        @DefaultValue List<String> images,
         @DefaultValue("internal") Reach network,
         @DefaultValue("512") long pidsLimit,
         @DefaultValue("65536") long openFilesLimit,
@@ -91,14 +89,12 @@ public record DockerProperties(
      * @throws IllegalArgumentException naming all that is wrong
      */
     public DockerProperties {
-        images = List.copyOf(images);
         capabilities = List.copyOf(capabilities);
         List<String> problems = new ArrayList<>();
         check(problems, !node.isBlank(), "node must not be empty");
         check(problems, !pool.isBlank(), "pool must not be empty");
         quantity(problems, "cpu", cpu, Quantities::parseCpuMillis);
         quantity(problems, "memory", memory, Quantities::parseMemoryMiB);
-        images.forEach(image -> check(problems, !image.isBlank(), "images must not be empty"));
         check(
                 problems,
                 user == null || user.matches("\\d+(:\\d+)?"),

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.command.InspectImageResponse;
 import dev.spotdock.compute.spi.LaunchSpec;
+import dev.spotdock.compute.spi.Observation.Phase;
 import dev.spotdock.kernel.resources.Resources;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -168,6 +171,19 @@ class LiveContainerTests {
         assertThat(config.path("StopSignal").asText()).as("none means SIGTERM").isIn("", "SIGTERM");
         assertThat(config.path("StopTimeout").asText()).as("each stop says its own").isEmpty();
         assertThat(container.path("NetworkSettings").path("Ports")).isEmpty();
+    }
+
+    @Test
+    void whatItWasMadeFromIsTold() {
+        LaunchSpec spec = scenario.launch(scenario.runsOn());
+        InspectImageResponse image =
+                scenario.client().inspectImageCmd(DockerScenario.IMAGE).exec();
+        List<String> digests = Objects.requireNonNullElse(image.getRepoDigests(), List.of());
+        assertThat(scenario.await(spec, Phase.RUNNING).image())
+                .isEqualTo(
+                        digests.isEmpty()
+                                ? image.getId()
+                                : "docker.io/library/" + digests.getFirst());
     }
 
     @Test
