@@ -95,7 +95,7 @@ class EnvironmentIsSecretIT {
                                         "container",
                                         container("localhost:1/no/such-image:1", "true")));
         String noProgram = demo.submit(bid("no-such-program"));
-        String tooBig = demo.submit(bid("true").resources("900", "900Gi").validFor(second()));
+        String tooBig = demo.submit(bid("true").resources("32", "32Gi").validFor(second()));
         assertThat(reason(demo.await(unavailable, "FAILED"))).isEqualTo("image-pull-failed");
         assertThat(demo.await(noProgram, "FAILED").toString()).contains("no-such-program");
         demo.await(tooBig, "EXPIRED");
@@ -162,7 +162,7 @@ class EnvironmentIsSecretIT {
     private static Set<String> quietLoggers() {
         String group =
                 app.part(Environment.class).getRequiredProperty("logging.group.tenants-secrets");
-        return Set.of(group.split(","));
+        return Set.of(group.strip().split("\\s*,\\s*", -1));
     }
 
     private List<Path> filesWithTheSecret() throws IOException {

@@ -32,6 +32,7 @@ import dev.spotdock.kernel.resources.Resources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

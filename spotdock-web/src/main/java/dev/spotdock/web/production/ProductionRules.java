@@ -96,7 +96,7 @@ final class ProductionRules {
         Optional<String> password =
                 url.flatMap(text -> found(PASSWORD_IN_REDIS_URL, text))
                         .or(() -> text(REDIS_PASSWORD));
-        if (password.isPresent() || several || !host.filter(LOOPBACK::contains).isPresent()) {
+        if (password.isPresent() || several || host.filter(LOOPBACK::contains).isEmpty()) {
             checked(REDIS_PASSWORD, Secret.PASSWORD, password, "is missing");
         }
     }
