@@ -29,7 +29,7 @@ class RequestsReachNoHostArchTests {
     /** A component of a command, event or request that is called so would be the beginning. */
     private static final Pattern HOST_WORDS =
             Pattern.compile(
-                    "(?i).*(mount|volume|bind|device|privileg|cap(abilit|add|drop)|host(?!er)|socket"
+                    "(?i).*((?<!a)mount|volume|bind|device|privileg|cap(abilit|add|drop)|host(?!er)|socket"
                             + "|namespace|sysctl|ulimit|seccomp|apparmor|securityopt|runtime(?!$)|shm"
                             + "|pidmode|ipc|uts|cgroup|publish|expose|network|entrypoint|user$).*");
 

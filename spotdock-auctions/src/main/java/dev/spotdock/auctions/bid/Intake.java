@@ -73,7 +73,8 @@ class Intake {
                 .map(bid ->
                         Optional.ofNullable(stored.get(bid.bidId()))
                                 .map(Intake::taken)
-                                .orElseGet(() -> Outcome.refused(refusal(bid, objections, unfunded))))
+                                .orElseGet(
+                                        () -> Outcome.refused(refusal(bid, objections, unfunded))))
                 .toList();
     }
 

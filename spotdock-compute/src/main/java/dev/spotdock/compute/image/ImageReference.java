@@ -28,7 +28,7 @@ public record ImageReference(
     /** ASCII only: no letter that looks like another passes. */
     private static final Pattern VALID =
             Pattern.compile(
-                    "(?:[A-Za-z0-9.-]+(?::[0-9]+)?/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*"
+                    "(?:[A-Za-z0-9]+(?:(?:\\.|-+)[A-Za-z0-9]+)*(?::[0-9]+)?/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*"
                             + "(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*"
                             + "(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?");
 

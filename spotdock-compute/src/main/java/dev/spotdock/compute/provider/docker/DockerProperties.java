@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  *     is less
  * @param network what workloads can reach
  * @param pidsLimit processes and threads of one workload: 512 suits servers and stops fork bombs
- * @param openFilesLimit files and sockets that one process of a workload may have open: 65,536
+ * @param openFilesLimit files and sockets that one process of a workload may have open: 16,384
  *     suits servers, while engines often set no limit at all
  * @param capabilities kernel capabilities that are not dropped, such as {@code CHOWN}
  * @param user {@code uid} or {@code uid:gid}, numbers, for all workloads; none means the image's
@@ -48,7 +48,7 @@ public record DockerProperties(
         @Nullable String memory,
         @DefaultValue("internal") Reach network,
         @DefaultValue("512") long pidsLimit,
-        @DefaultValue("65536") long openFilesLimit,
+        @DefaultValue("16384") long openFilesLimit,
         @DefaultValue List<String> capabilities,
         @Nullable String user,
         @DefaultValue("false") boolean readOnlyRoot,

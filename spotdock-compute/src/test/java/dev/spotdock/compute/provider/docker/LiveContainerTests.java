@@ -115,7 +115,7 @@ class LiveContainerTests {
         decided.put("PidsLimit", "512");
         decided.put(
                 "Ulimits",
-                "[{'Name':'nofile','Hard':65536,'Soft':65536},{'Name':'core','Hard':0,'Soft':0}]");
+                "[{'Name':'nofile','Hard':16384,'Soft':16384},{'Name':'core','Hard':0,'Soft':0}]");
         decided.put("CapDrop", "['ALL']");
         decided.put("SecurityOpt", "['no-new-privileges:true']");
         decided.put("NetworkMode", "'" + scenario.networkName() + "'");
