@@ -21,6 +21,18 @@ public sealed interface BidRejection extends Rejection {
         }
     }
 
+    /**
+     * Expected an image that may run here.
+     *
+     * @param why one line
+     */
+    record ImageRefused(String image, String why) implements BidRejection {
+        @Override
+        public String message() {
+            return why;
+        }
+    }
+
     /** Expected an open bid, but it is final. */
     record AlreadyFinal(BidStatus status) implements BidRejection {
         @Override

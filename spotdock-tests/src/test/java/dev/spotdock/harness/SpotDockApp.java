@@ -82,7 +82,9 @@ public final class SpotDockApp implements AutoCloseable {
 
     /** On the Docker Engine of this machine. */
     public static SpotDockApp docker() {
-        return with("--spotdock.compute.provider=docker");
+        return with(
+                "--spotdock.compute.provider=docker",
+                "--spotdock.compute.images.allowed=busybox,localhost:1/**");
     }
 
     /** What all tests set, in this JVM or another. */

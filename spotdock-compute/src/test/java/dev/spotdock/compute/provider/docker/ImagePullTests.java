@@ -7,7 +7,6 @@ import dev.spotdock.compute.spi.ProviderFailure;
 import dev.spotdock.compute.spi.ProviderFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +108,7 @@ class ImagePullTests {
     void whatIsPresentIsNotPulled() {
         fake.on("/json", 200, "{\"Id\":\"sha256:1\"}");
         assertThat(
-                        pull(List.of())
+                        pull()
                                 .ensure("busybox", Deadline.in(Duration.ofSeconds(5)))
                                 .canonical())
                 .isEqualTo("docker.io/library/busybox:latest");
@@ -117,28 +116,12 @@ class ImagePullTests {
     }
 
     @Test
-    void whatIsNotAllowedIsNotAskedFor() {
-        List<String> before = List.copyOf(fake.asked());
-        ProviderFailure failure =
-                Objects.requireNonNull(
-                        catchThrowableOfType(
-                                ProviderFailure.class,
-                                () ->
-                                        pull(List.of("ghcr.io/acme/*"))
-                                                .ensure(
-                                                        "busybox",
-                                                        Deadline.in(Duration.ofSeconds(5)))));
-        assertThat(failure.kind()).isEqualTo(Kind.IMAGE_NOT_ALLOWED);
-        assertThat(fake.asked()).isEqualTo(before);
-    }
-
-    @Test
     void whatIsNoReferenceIsUnavailable() {
         assertThat(failure("Not An Image").kind()).isEqualTo(Kind.IMAGE_UNAVAILABLE);
     }
 
-    private ImagePull pull(List<String> allowed) {
-        return new ImagePull(engine, new ImageAllowList(allowed), Duration.ofMillis(50));
+    private ImagePull pull() {
+        return new ImagePull(engine, Duration.ofMillis(50));
     }
 
     private ProviderFailure failure(String image) {
@@ -149,6 +132,6 @@ class ImagePullTests {
         return Objects.requireNonNull(
                 catchThrowableOfType(
                         ProviderFailure.class,
-                        () -> pull(List.of()).ensure(image, Deadline.in(timeout))));
+                        () -> pull().ensure(image, Deadline.in(timeout))));
     }
 }

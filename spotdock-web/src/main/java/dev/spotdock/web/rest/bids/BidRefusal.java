@@ -17,6 +17,9 @@ final class BidRefusal {
             case BidRejection.NotFound _ -> Problem.notFound(rejection.message());
             case BidRejection.UnknownPool _ ->
                     Problem.invalid(List.of(new InputError("/pool", null, rejection.message())));
+            case BidRejection.ImageRefused _ ->
+                    Problem.invalid(
+                            List.of(new InputError("/container/image", null, rejection.message())));
             case BidRejection.AlreadyFinal(var status) ->
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("currentStatus", status);

@@ -143,6 +143,12 @@ record BidView(
             return new ContainerView(
                     container.image(), container.command(), new TreeMap<>(container.env()));
         }
+
+        /** Names the image only: command and variables may carry secrets. */
+        @Override
+        public String toString() {
+            return "ContainerView[%s]".formatted(image);
+        }
     }
 
     @Schema(name = "Eviction")

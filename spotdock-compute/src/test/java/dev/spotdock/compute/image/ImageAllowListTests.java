@@ -1,4 +1,4 @@
-package dev.spotdock.compute.provider.docker;
+package dev.spotdock.compute.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +27,11 @@ class ImageAllowListTests {
         "busybox:1.*,        busybox:1.37",
         "busybox:latest,     busybox",
         "**,                 anything.example/at/all:1",
+        "ghcr.io/acme/*,     GHCR.IO/acme/app:2",
+        "GHCR.io/acme/*,     ghcr.io/acme/app:2",
+        "busybox,            Docker.IO/library/busybox:1",
+        "busybox,            index.docker.io/busybox:1",
+        "localhost/**,       localhost/app",
     })
     void allows(String pattern, String image) {
         assertThat(allowed(pattern, image)).isTrue();
@@ -45,6 +50,14 @@ class ImageAllowListTests {
         "busybox:1.37,       busybox:1.36",
         "busybox:1.37,       busybox",
         "busybox:1.*,        busybox:2",
+        "busybox,            docker.io:443/library/busybox",
+        "busybox,            localhost/library/busybox",
+        "busybox,            docker.io.evil.example/library/busybox",
+        "busybox,            library/busybox/x",
+        "ghcr.io/acme/*,     ghcr.io:443/acme/app",
+        "ghcr.io/acme/*,     ghcr.io.evil.example/acme/app",
+        "ghcr.io/acme/*,     docker.io/ghcr.io/acme/app",
+        "localhost:5000/**,  localhost:5001/a",
     })
     void doesNotAllow(String pattern, String image) {
         assertThat(allowed(pattern, image)).isFalse();
@@ -71,7 +84,9 @@ class ImageAllowListTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "Upper", "a b", "a//b", "/a", "a:", "a@sha256:1", "-a", "a\nb"})
+            strings = {"", " ", "Upper", "a b", "a//b", "/a", "a:", "a@sha256:1", "-a", "a\nb", "busybox\u0000", "b\u0443sybox", "\uFF42usybox", "busybox:1.\u0663",
+                "busybox\u200B", "a/../b", "a/./b", "a@sha256:" + "0", "../a", "docker.io./library/busybox", "-a.io/b", "a.io-/b", "user@evil.example/a", "https://ghcr.io/a",
+                "a\\b", "a:b:c", "a%2fb"})
     void isNoReference(String text) {
         assertThatThrownBy(() -> ImageReference.of(text)).isInstanceOf(ProviderFailure.class);
     }

@@ -1,4 +1,4 @@
-package dev.spotdock.compute.provider.docker;
+package dev.spotdock.compute.image;
 
 import java.util.List;
 import java.util.regex.Pattern;
