@@ -2,6 +2,9 @@ package dev.spotdock.web.rest;
 
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.problem.ProblemCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -28,11 +31,11 @@ public record JsonBody(byte[] bytes, JsonNode node) {
     /**
      * Reads a body.
      *
-     * @throws Problem {@code malformed-request} if it is no JSON
+     * @throws Problem {@code malformed-request} if it is no JSON in UTF-8
      */
     public static JsonBody read(byte[] bytes) {
         try {
-            JsonNode node = STRICT.readTree(bytes);
+            JsonNode node = STRICT.readTree(text(bytes));
             if (node == null || node.isMissingNode()) {
                 throw Problem.of(ProblemCode.MALFORMED_REQUEST, "a JSON body is expected");
             }
@@ -45,6 +48,15 @@ public record JsonBody(byte[] bytes, JsonNode node) {
                             ? "the body is not valid JSON"
                             : "the body is not valid JSON, see line %d, column %d"
                                     .formatted(where.getLineNr(), where.getColumnNr()));
+        }
+    }
+
+    /** Jackson by itself guesses other encodings, and reads bytes that are no UTF-8. */
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            throw Problem.of(ProblemCode.MALFORMED_REQUEST, "the body is not valid UTF-8");
         }
     }
 }
