@@ -152,9 +152,14 @@ public final class SpotDockApp implements AutoCloseable {
 
     /** A new account with an empty wallet, which nobody else uses. */
     public SpotDockClient newBidder(Instant now) {
+        return newBidder("somebody-" + part(Ids.class).next(), now);
+    }
+
+    /** The same, known by a name: its email is at example.org. */
+    public SpotDockClient newBidder(String name, Instant now) {
         AccountId account = new AccountId(part(Ids.class).next());
-        String email = account + "@example.org";
-        part(Accounts.class).add(account, email, "Somebody", Set.of(Role.BIDDER), now);
+        String email = name + "@example.org";
+        part(Accounts.class).add(account, email, name, Set.of(Role.BIDDER), now);
         part(Commands.class).send(new OpenWallet(account, now));
         return new SpotDockClient(
                 deployment().base(), part(ApiKeys.class).issue(account, "test", now));

@@ -53,7 +53,7 @@ record BidView(
         Instant submittedAt,
         @Nullable Instant expiresAt,
         @Nullable AllocationView allocation,
-        @Schema(description = "set while an eviction is noticed", nullable = true)
+        @Schema(description = "set while an eviction is noticed")
                 @Nullable EvictionView eviction,
         AmountView charged,
         int attempts,

@@ -74,8 +74,10 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
     private static Set<ProblemCode> codes(String path, HttpMethod method, Operation operation) {
         Set<ProblemCode> codes =
                 EnumSet.of(
+                        ProblemCode.MALFORMED_REQUEST, // an address that is none
                         ProblemCode.UNAUTHENTICATED,
                         ProblemCode.NOT_ACCEPTABLE,
+                        ProblemCode.PAYLOAD_TOO_LARGE, // also where no body is expected
                         ProblemCode.RATE_LIMITED,
                         ProblemCode.INTERNAL,
                         ProblemCode.UNAVAILABLE);
@@ -86,9 +88,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         if (operation.getRequestBody() != null) {
             codes.addAll(
                     EnumSet.of(
-                            ProblemCode.MALFORMED_REQUEST,
                             ProblemCode.INVALID_REQUEST,
-                            ProblemCode.PAYLOAD_TOO_LARGE,
                             ProblemCode.REQUEST_TIMEOUT,
                             ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         }
@@ -102,10 +102,18 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         if (path.contains("{") || path.matches("/api/v1/(wallet(/.*)?|invoices)")) {
             codes.add(ProblemCode.NOT_FOUND);
         }
+        if (method == HttpMethod.PATCH) {
+            codes.addAll(
+                    EnumSet.of(
+                            ProblemCode.CONFLICT,
+                            ProblemCode.VERSION_MISMATCH,
+                            ProblemCode.VERSION_REQUIRED));
+        }
         if (method == HttpMethod.DELETE) {
             codes.add(ProblemCode.CONFLICT);
         }
-        if (path.equals("/api/v1/bids") && method == HttpMethod.POST) {
+        if (path.startsWith("/api/v1/bids")
+                && (method == HttpMethod.POST || method == HttpMethod.PATCH)) {
             codes.add(ProblemCode.INSUFFICIENT_FUNDS);
         }
         if (path.endsWith("/deposits")) {
