@@ -68,7 +68,8 @@ class NoOwnerInRequestsArchTests {
 
     private static boolean reads(JavaMethod method) {
         return method.getRawParameterTypes().stream()
-                .anyMatch(type -> type.getName().matches("dev.spotdock.web.rest.(JsonBody|Fields)"));
+                .anyMatch(
+                        type -> type.getName().matches("dev.spotdock.web.rest.(JsonBody|Fields)"));
     }
 
     private static ArchCondition<JavaClass> haveNoComponentNamedLikeAnOwner() {

@@ -59,9 +59,7 @@ class QueriesCarryTheTenantArchTests {
     private static boolean isAskedByRest(JavaClass type) {
         return type.getDirectDependenciesToSelf().stream()
                 .anyMatch(use ->
-                        use.getOriginClass()
-                                .getPackageName()
-                                .startsWith("dev.spotdock.web.rest"));
+                        use.getOriginClass().getPackageName().startsWith("dev.spotdock.web.rest"));
     }
 
     private static ArchCondition<JavaClass> nameTheAccountToo() {

@@ -24,8 +24,7 @@ final class World {
     private static final int BIDS_KEPT = 4;
 
     /** Operations that need no credential; everything else answers 401 without one. */
-    private static final Set<String> OPEN =
-            Set.of("POST /api/v1/accounts", "POST /api/v1/tokens");
+    private static final Set<String> OPEN = Set.of("POST /api/v1/accounts", "POST /api/v1/tokens");
 
     private final SpotDockApp app;
     private final SpotDockClient ours;
@@ -124,8 +123,7 @@ final class World {
             case "invoices/id" -> "current";
             case "wallets/accountId" -> ours.accountId();
             case "pools/pool" -> POOL;
-            case "nodes/name" ->
-                    operation.method().equals("DELETE") ? node() : "attacked-" + 1;
+            case "nodes/name" -> operation.method().equals("DELETE") ? node() : "attacked-" + 1;
             default -> "unknown-" + parameter;
         };
     }
@@ -169,8 +167,7 @@ final class World {
             do {
                 items = open(tenant);
                 items.valueStream()
-                        .forEach(bid ->
-                                tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
+                        .forEach(bid -> tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
             } while (!items.isEmpty());
         }
     }

@@ -1,5 +1,6 @@
 package dev.spotdock.web.limit;
 
+import dev.spotdock.web.security.ClientAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

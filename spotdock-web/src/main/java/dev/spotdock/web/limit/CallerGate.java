@@ -1,6 +1,7 @@
 package dev.spotdock.web.limit;
 
 import dev.spotdock.web.security.Caller;
+import dev.spotdock.web.security.ClientAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -177,8 +177,7 @@ class LiveContainerTests {
     @Test
     void whatItWasMadeFromIsTold() {
         LaunchSpec spec = scenario.launch(scenario.runsOn());
-        InspectImageResponse image =
-                scenario.client().inspectImageCmd(DockerScenario.IMAGE).exec();
+        InspectImageResponse image = scenario.client().inspectImageCmd(DockerScenario.IMAGE).exec();
         List<String> digests = Objects.requireNonNullElse(image.getRepoDigests(), List.of());
         assertThat(scenario.await(spec, Phase.RUNNING).image())
                 .isEqualTo(
