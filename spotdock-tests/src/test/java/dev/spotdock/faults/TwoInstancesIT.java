@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.harness.Backends;
 import dev.spotdock.harness.BidForm;
-import dev.spotdock.harness.Deployment;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import dev.spotdock.harness.SpotDockProcess;
@@ -70,7 +69,7 @@ class TwoInstancesIT {
             awaitRefused(elsewhere);
             SpotDockClient demoElsewhere = new SpotDockClient(two.base(), owner.key());
             String demo = demoElsewhere.get("/api/v1/me").body().path("id").asString();
-            new SpotDockClient(one.deployment().base(), Deployment.OPERATOR_KEY)
+            one.deployment().operator()
                     .patch("/api/v1/accounts/" + demo, Map.of("disabled", true), "*");
             awaitRefused(demoElsewhere);
         }

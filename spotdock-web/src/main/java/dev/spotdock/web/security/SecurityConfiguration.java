@@ -20,7 +20,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain doors(
+    SecurityFilterChain filters(
             HttpSecurity http,
             CredentialAuthenticator authenticator,
             ProblemDoor door,

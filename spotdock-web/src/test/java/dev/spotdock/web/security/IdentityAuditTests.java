@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class AuditTests {
+class IdentityAuditTests {
 
     @RegisterExtension static final WebFixture web = new WebFixture();
 
