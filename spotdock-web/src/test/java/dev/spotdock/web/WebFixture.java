@@ -39,6 +39,9 @@ public final class WebFixture implements BeforeEachCallback {
     private static final String[] SETTINGS = {
         "server.port=0",
         "spring.flyway.locations=classpath:db/migration/web",
+        "spring.datasource.url=WebApp's", // so that none is started in the user's own folder
+        "spring.data.redis.host=none",
+        "spotdock.bootstrap.demo=true",
         "spotdock.bootstrap.operator-key=" + OPERATOR_KEY,
         "spotdock.bootstrap.demo-key=" + DEMO_KEY,
         "spotdock.web.logs.poll-every=10ms",
