@@ -143,14 +143,17 @@ class NoSecretsInRepositoryTests {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(ROOT)) {
-            return all.filter(Files::isRegularFile).filter(file -> isOurs(ROOT.relativize(file))).toList();
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> isOurs(ROOT.relativize(file)))
+                    .toList();
         }
     }
 
     /** As .gitignore has it; .env is everybody's own. */
     private static boolean isOurs(Path file) {
         for (Path part : file) {
-            if (Set.of("target", ".git", ".idea", ".vscode", ".env", "work").contains(part.toString())) {
+            if (Set.of("target", ".git", ".idea", ".vscode", ".env", "work")
+                    .contains(part.toString())) {
                 return false;
             }
         }

@@ -1,8 +1,8 @@
 package dev.spotdock.compute.workload;
 
 import dev.spotdock.compute.WorkloadEnd;
-import dev.spotdock.compute.node.NodeLease;
 import dev.spotdock.compute.image.AllowedImages;
+import dev.spotdock.compute.node.NodeLease;
 import dev.spotdock.compute.settings.ComputeProperties;
 import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.compute.spi.LaunchSpec;

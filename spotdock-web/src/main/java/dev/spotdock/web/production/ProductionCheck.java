@@ -10,7 +10,8 @@ import org.springframework.core.env.Profiles;
  * Runs before any bean is made, so that neither a server is started nor a connection opened; named
  * in {@code spring.factories}.
  */
-final class ProductionCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class ProductionCheck
+        implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final Profiles PRODUCTION = Profiles.of("production");
 

@@ -24,7 +24,8 @@ final class ProductionRules {
     private static final String REDIS_PASSWORD = "spring.data.redis.password";
 
     private static final Pattern PASSWORD_IN_JDBC_URL = Pattern.compile("[?&]password=([^&]*)");
-    private static final Pattern PASSWORD_IN_REDIS_URL = Pattern.compile("^[^:]+://[^:@/]*:([^@]*)@");
+    private static final Pattern PASSWORD_IN_REDIS_URL =
+            Pattern.compile("^[^:]+://[^:@/]*:([^@]*)@");
     private static final Pattern HOST_OF_REDIS_URL =
             Pattern.compile("^[^:]+://(?:[^@/]*@)?(\\[[^]]*]|[^:/?]*)");
 
@@ -113,6 +114,8 @@ final class ProductionRules {
 
     private static Optional<String> found(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)).filter(StringUtils::hasText) : Optional.empty();
+        return matcher.find()
+                ? Optional.of(matcher.group(1)).filter(StringUtils::hasText)
+                : Optional.empty();
     }
 }

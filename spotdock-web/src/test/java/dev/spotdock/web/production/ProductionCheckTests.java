@@ -22,8 +22,10 @@ import org.springframework.mock.env.MockEnvironment;
 @ExtendWith(OutputCaptureExtension.class)
 class ProductionCheckTests {
 
-    private static final String TOKEN_KEY = "f3a9c17be2408d56ff1029b7c4d8e6a30b5c7d9e1f20416283a4b5c6d7e8f901";
-    private static final String OPERATOR_KEY = "sdk_0123456789ab_Zk3vQ9xYt7LmP2nR8sWd4uFhJ6gKbCe1aXyTqVwMoNr";
+    private static final String TOKEN_KEY =
+            "f3a9c17be2408d56ff1029b7c4d8e6a30b5c7d9e1f20416283a4b5c6d7e8f901";
+    private static final String OPERATOR_KEY =
+            "sdk_0123456789ab_Zk3vQ9xYt7LmP2nR8sWd4uFhJ6gKbCe1aXyTqVwMoNr";
     private static final String DATABASE_PASSWORD = "Jd8-kq2_Wz91-Lmx";
     private static final String REDIS_PASSWORD = "9fQe-72hd-XwPo-31";
 
@@ -79,7 +81,9 @@ class ProductionCheckTests {
                 .asString()
                 .startsWith(named + ": ")
                 .contains(why)
-                .satisfies(line -> assertThat(value == null || !line.contains(value) || value.equals("true")).isTrue());
+                .satisfies(line ->
+                        assertThat(value == null || !line.contains(value) || value.equals("true"))
+                                .isTrue());
     }
 
     @Test
@@ -113,7 +117,9 @@ class ProductionCheckTests {
         assertThat(problems(settings)).hasSize(1);
     }
 
-    /** As a real start shows it: all at once, readable, without a value, before anything happens. */
+    /**
+     * As a real start shows it: all at once, readable, without a value, before anything happens.
+     */
     @Test
     void theProcessSaysEverythingAndDoesNotStart(CapturedOutput output) {
         assertThatThrownBy(() ->

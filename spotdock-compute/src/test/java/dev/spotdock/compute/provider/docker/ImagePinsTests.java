@@ -55,7 +55,10 @@ class ImagePinsTests {
     }
 
     private void digests(String list) {
-        fake.on("/images/" + ID + "/json", 200, "{\"Id\":\"" + ID + "\",\"RepoDigests\":[" + list + "]}");
+        fake.on(
+                "/images/" + ID + "/json",
+                200,
+                "{\"Id\":\"" + ID + "\",\"RepoDigests\":[" + list + "]}");
     }
 
     private String pin(String asked) throws IOException {

@@ -107,10 +107,7 @@ class ImagePullTests {
     @Test
     void whatIsPresentIsNotPulled() {
         fake.on("/json", 200, "{\"Id\":\"sha256:1\"}");
-        assertThat(
-                        pull()
-                                .ensure("busybox", Deadline.in(Duration.ofSeconds(5)))
-                                .canonical())
+        assertThat(pull().ensure("busybox", Deadline.in(Duration.ofSeconds(5))).canonical())
                 .isEqualTo("docker.io/library/busybox:latest");
         assertThat(fake.asked()).noneSatisfy(call -> assertThat(call).contains(PULL));
     }
@@ -131,7 +128,6 @@ class ImagePullTests {
     private ProviderFailure failure(String image, Duration timeout) {
         return Objects.requireNonNull(
                 catchThrowableOfType(
-                        ProviderFailure.class,
-                        () -> pull().ensure(image, Deadline.in(timeout))));
+                        ProviderFailure.class, () -> pull().ensure(image, Deadline.in(timeout))));
     }
 }
