@@ -13,23 +13,23 @@ import tools.jackson.databind.JsonNode;
 /** What is done to a valid request, and what must come of it. */
 enum Attack {
     NONE(Where.ANY),
-    WRONG_TYPE(Where.BODY, 400),
+    WRONG_TYPE(Where.BODY),
     BOUNDARY(Where.BODY),
     MISSING_FIELD(Where.BODY),
-    UNKNOWN_FIELD(Where.BODY, 400),
-    DUPLICATE_KEY(Where.BODY, 400),
-    NESTED_BODY(Where.BODY, 400),
-    HUGE_BODY(Where.BODY, 413),
-    BROKEN_JSON(Where.BODY, 400),
-    INVALID_UTF8(Where.BODY, 400),
-    CONTENT_TYPE(Where.BODY, 415),
-    BAD_ID(Where.PATH, 400, 404),
-    OTHERS_ID(Where.PATH, 404),
+    UNKNOWN_FIELD(Where.BODY),
+    DUPLICATE_KEY(Where.BODY),
+    NESTED_BODY(Where.BODY),
+    HUGE_BODY(Where.BODY),
+    BROKEN_JSON(Where.BODY),
+    INVALID_UTF8(Where.BODY),
+    CONTENT_TYPE(Where.BODY),
+    BAD_ID(Where.PATH),
+    OTHERS_ID(Where.PATH),
     QUERY(Where.QUERY),
-    NO_CREDENTIAL(Where.CLOSED, 401),
-    BAD_CREDENTIAL(Where.ANY, 401),
+    NO_CREDENTIAL(Where.CLOSED),
+    BAD_CREDENTIAL(Where.ANY),
     ODD_HEADER(Where.ANY),
-    METHOD(Where.METHOD, 400, 403, 404, 405);
+    METHOD(Where.ANY);
 
     /** Which operations it can be done to. */
     enum Where {
@@ -37,16 +37,13 @@ enum Attack {
         BODY,
         PATH,
         QUERY,
-        CLOSED,
-        METHOD
+        CLOSED
     }
 
     private final Where where;
-    private final Set<Integer> statuses;
 
-    Attack(Where where, Integer... statuses) {
+    Attack(Where where) {
         this.where = where;
-        this.statuses = Set.of(statuses);
     }
 
     boolean fits(ApiOperation operation, World world) {
@@ -60,13 +57,22 @@ enum Attack {
                             && (this != OTHERS_ID || !world.isOperatorsOnly(operation));
             case QUERY -> !operation.parameters("query").isEmpty();
             case CLOSED -> !open;
-            case METHOD -> true;
         };
     }
 
     /** The statuses of which one must come; empty: any that is documented. */
     Set<Integer> statuses() {
-        return statuses;
+        return switch (this) {
+            case NONE, BOUNDARY, MISSING_FIELD, QUERY, ODD_HEADER -> Set.of();
+            case WRONG_TYPE, UNKNOWN_FIELD, DUPLICATE_KEY, NESTED_BODY, BROKEN_JSON, INVALID_UTF8 ->
+                    Set.of(400);
+            case HUGE_BODY -> Set.of(413);
+            case CONTENT_TYPE -> Set.of(415);
+            case BAD_ID -> Set.of(400, 404);
+            case OTHERS_ID -> Set.of(404);
+            case NO_CREDENTIAL, BAD_CREDENTIAL -> Set.of(401);
+            case METHOD -> Set.of(400, 403, 404, 405);
+        };
     }
 
     /** Whether the request is still one of the operation's. */

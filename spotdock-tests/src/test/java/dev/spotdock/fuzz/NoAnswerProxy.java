@@ -1,6 +1,7 @@
 package dev.spotdock.fuzz;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,15 @@ final class NoAnswerProxy implements AutoCloseable {
     private void carry() {
         try (Socket client = server.accept();
                 Socket application = new Socket(target.getHost(), target.getPort())) {
+            Thread.ofVirtual().start(() -> handOn(client, application));
+            application.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // the application has gone: so does the client's connection
+        }
+    }
+
+    private static void handOn(Socket client, Socket application) {
+        try {
             client.getInputStream().transferTo(application.getOutputStream());
         } catch (IOException _) {
             // one of them has gone: that is what it is for

@@ -16,13 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests that are sent again under their {@code Idempotency-Key}, at every POST there is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepeatIT {
 
     /** Fields that only the first answer shows. */
@@ -38,7 +40,7 @@ class RepeatIT {
     private final Wire wire = new Wire(app.deployment().base());
     private final JdbcClient database = app.deployment().database();
 
-    @AfterEach
+    @AfterAll
     void invariantsHold() {
         world.cancelAll();
         app.invariants().hold();

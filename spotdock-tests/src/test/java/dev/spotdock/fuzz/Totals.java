@@ -18,5 +18,6 @@ public final class Totals implements LauncherSessionListener {
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         LINES.forEach(System.out::println);
+        LINES.clear();
     }
 }

@@ -6,6 +6,7 @@ import dev.spotdock.harness.BidForm;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -40,48 +41,67 @@ final class Victim {
                         Map.of("cpu", "1", "memory", "2Gi"));
         assertThat(app.deployment().operator().post("/api/v1/nodes", node).status()).isEqualTo(201);
         ids.put("account", client.accountId());
-        trade(app);
-        app.run(
-                "invoices",
+        finish();
+        invoice(app);
+        trade();
+        ids.put("key", keyId(app));
+    }
+
+    /** One bid has run, at the price of another that waited, and both are over. */
+    private void finish() {
+        String over = client.submit(bid("3.60"));
+        client.await(over, "RUNNING");
+        String other = client.submit(bid("3.50"));
+        Awaitility.await("something is charged")
+                .atMost(SpotDockClient.PATIENCE)
+                .until(() ->
+                        client.bid(over).path("allocation").path("ratePerHourMicros").asLong()
+                                > 3_000_000);
+        for (String bid : List.of(other, over)) {
+            assertThat(client.delete("/api/v1/bids/" + bid).status()).isIn(200, 202);
+            client.await(bid, "CANCELLED");
+        }
+        assertThat(SpotDockClient.micros(client.bid(over).path("charged"))).isPositive();
+        ids.put("finished bid", over);
+        ids.put("its allocation", client.bid(over).path("allocation").path("id").asString());
+    }
+
+    /** The month is closed, for all accounts of the application. */
+    private void invoice(SpotDockApp app) {
+        Instant nextMonth =
                 YearMonth.now(ZoneOffset.UTC)
                         .plusMonths(1)
                         .atDay(1)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant()
-                        .plus(Duration.ofHours(2)));
-        JsonNode invoices = client.get("/api/v1/invoices").body().path("items");
-        assertThat(invoices.isEmpty()).as("has an invoice").isFalse();
+                        .plus(Duration.ofHours(2));
+        JsonNode invoices =
+                Awaitility.await("has an invoice")
+                        .atMost(SpotDockClient.PATIENCE)
+                        .until(
+                                () -> {
+                                    app.run("invoices", nextMonth);
+                                    return client.get("/api/v1/invoices").body().path("items");
+                                },
+                                items -> !items.isEmpty());
         ids.put("invoice", invoices.get(0).path("id").asString());
     }
 
-    /** One bid runs after another has been stopped; a third waits and sets the price. */
-    private void trade(SpotDockApp app) {
-        String over = client.submit(bid("3.60"));
-        client.await(over, "RUNNING");
+    /** One bid runs, another waits and sets the price. */
+    private void trade() {
+        String runs = client.submit(bid("3.30"));
+        client.await(runs, "RUNNING");
         String waiting = client.submit(bid("3.00"));
         Awaitility.await("the waiting bid sets the price")
                 .atMost(SpotDockClient.PATIENCE)
                 .until(() -> prices(client).contains(waiting));
-        String runs = client.submit(bid("3.30"));
-        assertThat(client.delete("/api/v1/bids/" + over).status()).isIn(200, 202);
-        client.await(over, "CANCELLED");
-        client.await(runs, "RUNNING");
-        ids.put("finished bid", over);
-        ids.put("waiting bid", waiting);
         ids.put("running bid", runs);
-        for (String bid : List.of(over, runs)) {
-            ids.put(
-                    "allocation of " + bid,
-                    client.bid(bid).path("allocation").path("id").asString());
-        }
-        Awaitility.await("something is charged")
-                .atMost(SpotDockClient.PATIENCE)
-                .until(() -> SpotDockClient.micros(client.bid(over).path("charged")) > 0);
-        ids.put("key", keyId(app));
+        ids.put("its own allocation", client.bid(runs).path("allocation").path("id").asString());
+        ids.put("waiting bid", waiting);
     }
 
     private static BidForm bid(String perHour) {
-        return BidForm.of(IMAGE, "sleep", "3600", WORD)
+        return BidForm.of(IMAGE)
                 .pool(POOL)
                 .resources("1", "2Gi")
                 .maxPrice(perHour, "hour")

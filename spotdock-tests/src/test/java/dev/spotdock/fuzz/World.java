@@ -7,6 +7,7 @@ import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -22,24 +23,27 @@ final class World {
 
     private static final String POOL = "attacked";
     private static final int BIDS_KEPT = 4;
+    private static final int NODES = 3;
+    private static final AtomicInteger COUNTER = new AtomicInteger();
 
     /** Operations that need no credential; everything else answers 401 without one. */
-    private static final Set<String> OPEN = Set.of("POST /api/v1/accounts", "POST /api/v1/tokens");
+    private static final Set<String> OPEN =
+            Set.of("POST /api/v1/accounts", "POST /api/v1/tokens");
 
     private final SpotDockApp app;
     private final SpotDockClient ours;
     private final SpotDockClient others;
     private final Deque<String> running = new ArrayDeque<>();
     private final Set<String> operatorsOwn = new HashSet<>();
-    private final AtomicInteger counter = new AtomicInteger();
+    private final List<String> nodes = new ArrayList<>();
     private final List<String> othersIds;
 
     World(SpotDockApp app) {
         this.app = app;
         ours = Tenants.add(app, SpotDockClient.newOperation(), "1000000");
         others = Tenants.add(app, SpotDockClient.newOperation(), "1000000");
-        for (int i = 1; i <= 3; i++) {
-            node();
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(node());
         }
         String bid = others.submit(bid());
         others.await(bid, "RUNNING");
@@ -84,7 +88,7 @@ final class World {
 
     /** A new simulated node that nothing else uses; its name. */
     private String node() {
-        String name = "attacked-" + counter.incrementAndGet();
+        String name = "attacked-" + COUNTER.incrementAndGet();
         Map<String, Object> node =
                 Map.of(
                         "name",
@@ -123,7 +127,8 @@ final class World {
             case "invoices/id" -> "current";
             case "wallets/accountId" -> ours.accountId();
             case "pools/pool" -> POOL;
-            case "nodes/name" -> operation.method().equals("DELETE") ? node() : "attacked-" + 1;
+            case "nodes/name" ->
+                    operation.method().equals("DELETE") ? node() : nodes.getFirst();
             default -> "unknown-" + parameter;
         };
     }
@@ -142,7 +147,7 @@ final class World {
     JsonNode fresh(JsonNode example) {
         if (example instanceof ObjectNode object) {
             ObjectNode copy = object.deepCopy();
-            int number = counter.incrementAndGet();
+            int number = COUNTER.incrementAndGet();
             for (String field : List.of("reference", "email")) {
                 replace(copy, field, "%s-%d@example.org".formatted(field, number));
             }
@@ -167,7 +172,8 @@ final class World {
             do {
                 items = open(tenant);
                 items.valueStream()
-                        .forEach(bid -> tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
+                        .forEach(bid ->
+                                tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
             } while (!items.isEmpty());
         }
     }
