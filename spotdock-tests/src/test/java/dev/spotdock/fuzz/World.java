@@ -28,7 +28,11 @@ final class World {
 
     /** Operations that need no credential; everything else answers 401 without one. */
     private static final Set<String> OPEN =
-            Set.of("POST /api/v1/accounts", "POST /api/v1/tokens");
+            Set.of(
+                    "POST /api/v1/accounts",
+                    "POST /api/v1/tokens",
+                    "POST /api/v1/session",
+                    "DELETE /api/v1/session");
 
     private final SpotDockApp app;
     private final SpotDockClient ours;

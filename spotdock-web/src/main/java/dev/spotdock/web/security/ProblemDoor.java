@@ -1,5 +1,7 @@
 package dev.spotdock.web.security;
 
+import dev.spotdock.web.problem.Problem;
+import dev.spotdock.web.problem.ProblemCode;
 import dev.spotdock.web.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +12,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
@@ -17,6 +20,12 @@ import org.springframework.stereotype.Component;
 /** What Spring Security refuses, as a problem. */
 @Component
 class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    private static final Problem FORGED =
+            Problem.of(
+                    ProblemCode.FORBIDDEN,
+                    "with a session's cookie, changes need the value of the cookie %s as the header %s"
+                            .formatted(SessionCookies.CSRF, SessionCookies.CSRF_HEADER));
 
     private final ProblemWriter problems;
     private final Doors doors;
@@ -47,6 +56,10 @@ class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
+        if (failure instanceof CsrfException) {
+            problems.write(request, response, FORGED);
+            return;
+        }
         var known = SecurityContextHolder.getContext().getAuthentication();
         problems.write(request, response, doors.refusal(request, Doors.caller(known)));
     }

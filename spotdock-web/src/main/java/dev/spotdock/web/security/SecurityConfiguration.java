@@ -10,6 +10,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /**
  * Nobody reaches what {@link AccessTable} does not name. Credentials are read by {@link
@@ -25,7 +26,9 @@ class SecurityConfiguration {
             CredentialAuthenticator authenticator,
             ProblemDoor door,
             Doors doors,
-            AuditLog audit) {
+            AuditLog audit,
+            Sessions sessions,
+            SessionCookies cookies) {
         return http.authorizeHttpRequests(
                         paths -> {
                             paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -38,13 +41,18 @@ class SecurityConfiguration {
                 .addFilterBefore(
                         new CredentialFilter(authenticator, door, audit),
                         AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new SessionFilter(sessions, cookies), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new OperatorActions(doors, audit), AuthorizationFilter.class)
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(door).accessDeniedHandler(door))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // Credentials travel in headers only: no browser sends them by itself.
-                .csrf(AbstractHttpConfigurer::disable)
+                // Not for keys and tokens: no browser sends those by itself.
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(cookies.csrfTokens())
+                                .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                                .requireCsrfProtectionMatcher(SessionCookies::mustProveItsPage))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(Customizer.withDefaults())

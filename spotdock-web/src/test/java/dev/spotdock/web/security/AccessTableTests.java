@@ -115,7 +115,9 @@ class AccessTableTests {
                         "GET /swagger-ui.html",
                         "GET /swagger-ui/**",
                         "POST /api/v1/accounts",
-                        "POST /api/v1/tokens");
+                        "POST /api/v1/tokens",
+                        "POST /api/v1/session",
+                        "DELETE /api/v1/session");
     }
 
     @Test
