@@ -70,13 +70,11 @@ public class Journal {
     private List<Row> rows(List<? extends Posting> postings) {
         List<AccountId> sellers =
                 postings.stream()
-                        .flatMap(posting ->
-                                posting instanceof Purchase purchase
-                                        ? Stream.of(purchase.terms().seller())
-                                        : Stream.empty())
+                        .filter(Purchase.class::isInstance)
+                        .map(purchase -> ((Purchase) purchase).terms().seller())
                         .distinct()
                         .toList();
-        Map<AccountId, UUID> accounts = sellers.isEmpty() ? Map.of() : purchases.accounts(sellers);
+        Map<AccountId, UUID> accounts = purchases.accounts(sellers);
         return postings.stream().flatMap(posting -> rows(posting, accounts)).toList();
     }
 

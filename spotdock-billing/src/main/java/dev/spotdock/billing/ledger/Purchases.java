@@ -65,6 +65,9 @@ public class Purchases {
     }
 
     private Map<AccountId, UUID> find(List<AccountId> sellers) {
+        if (sellers.isEmpty()) {
+            return Map.of();
+        }
         return jdbc
                 .sql(
                         """

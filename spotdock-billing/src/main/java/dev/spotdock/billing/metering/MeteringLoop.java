@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
@@ -79,23 +80,23 @@ class MeteringLoop implements Loop {
 
     private void share(Instant now) {
         int workers = properties.workers();
+        AtomicInteger batchesLeft = new AtomicInteger(properties.batchLimit() - 1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Void>> shares =
                     IntStream.range(0, workers)
                             .mapToObj(number -> new Share(number, workers))
                             .map(share ->
-                                    CompletableFuture.runAsync(() -> pass(now, share), threads))
+                                    CompletableFuture.runAsync(
+                                            () -> pass(now, share, batchesLeft), threads))
                             .toList();
             CompletableFuture.allOf(shares.toArray(CompletableFuture[]::new)).join();
         }
     }
 
-    private void pass(Instant now, Share share) {
-        int batches = 0;
+    private void pass(Instant now, Share share, AtomicInteger batchesLeft) {
         boolean more = true;
-        while (more && batches < Math.ceilDiv(properties.batchLimit(), share.of())) {
+        while (more && batchesLeft.getAndDecrement() > 0) {
             more = commands.send(new MeterDue(now, share));
-            batches++;
         }
     }
 }

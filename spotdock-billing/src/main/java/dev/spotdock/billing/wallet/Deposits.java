@@ -7,7 +7,6 @@ import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +25,12 @@ class Deposits {
             """
             insert into billing.deposit
                 (reference, account_id, amount, balance_after, entry_id, at, gateway)
-            select reference, account_id, amount, balance,
-                entry_id, timestamptz 'epoch' + at * interval '1 microsecond', gateway
+            select reference, account_id, amount, balance, entry_id,
+                timestamptz 'epoch' + at * interval '1 microsecond', gateway
             from unnest(:reference::text[], :account::uuid[], :amount::bigint[],
                 :balance::bigint[], :entry::uuid[], :at::bigint[], :gateway::text[])
-                with ordinality
-                as d(reference, account_id, amount, balance, entry_id, at, gateway, n)
-            order by n
+                as d(reference, account_id, amount, balance, entry_id, at, gateway)
+            order by reference
             on conflict (reference) do nothing
             """;
 
@@ -65,11 +63,7 @@ class Deposits {
         if (deposits.isEmpty()) {
             return true;
         }
-        List<Paid> ordered =
-                deposits.stream()
-                        .sorted(Comparator.comparing(paid -> paid.receipt().reference()))
-                        .toList();
-        List<Deposit.Receipt> receipts = ordered.stream().map(Paid::receipt).toList();
+        List<Deposit.Receipt> receipts = deposits.stream().map(Paid::receipt).toList();
         return jdbc.sql(ADD)
                         .param("reference", Columns.texts(receipts, Deposit.Receipt::reference))
                         .param("account", Columns.texts(receipts, Deposit.Receipt::accountId))
@@ -77,7 +71,7 @@ class Deposits {
                         .param("balance", Columns.longs(receipts, r -> r.balance().micros()))
                         .param("entry", Columns.texts(receipts, Deposit.Receipt::entryId))
                         .param("at", Columns.instants(receipts, Deposit.Receipt::at))
-                        .param("gateway", Columns.texts(ordered, Paid::gateway))
+                        .param("gateway", Columns.texts(deposits, Paid::gateway))
                         .update()
                 == deposits.size();
     }

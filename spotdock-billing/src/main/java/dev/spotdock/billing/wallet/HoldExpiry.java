@@ -1,18 +1,10 @@
 package dev.spotdock.billing.wallet;
 
-import dev.spotdock.billing.HoldExpired;
-import dev.spotdock.billing.wallet.WalletChanges.Resolution;
-import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Commands;
-import dev.spotdock.kernel.message.Events;
-import dev.spotdock.kernel.money.Money;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
@@ -28,13 +20,13 @@ class HoldExpiry implements Loop {
     private final Commands commands;
     private final Wallets wallets;
     private final Holds holds;
-    private final Events events;
+    private final WalletBook book;
 
-    HoldExpiry(Commands commands, Wallets wallets, Holds holds, Events events) {
+    HoldExpiry(Commands commands, Wallets wallets, Holds holds, WalletBook book) {
         this.commands = commands;
         this.wallets = wallets;
         this.holds = holds;
-        this.events = events;
+        this.book = book;
     }
 
     @Override
@@ -58,29 +50,18 @@ class HoldExpiry implements Loop {
     @CommandHandler
     Boolean handle(ExpireHolds command) {
         List<UUID> due = holds.expired(command.now(), BATCH);
-        wallets.lockAll(
-                holds.findAll(due).values().stream().map(Hold::accountId).distinct().toList());
-        Map<UUID, Hold> locked = new HashMap<>(holds.findAll(due));
-        locked.values().removeIf(hold -> hold.remaining() == 0);
-        holds.resolve(
-                locked.keySet().stream().map(reference -> new Resolution(reference, 0)).toList());
-        wallets.change(freed(locked.values()));
-        locked.forEach((reference, hold) -> announce(reference, hold, command.now()));
-        return due.size() == BATCH;
-    }
-
-    private static List<WalletChange> freed(Collection<Hold> holds) {
-        Map<AccountId, WalletChange> freed = new HashMap<>();
-        for (Hold hold : holds) {
-            WalletChange change = new WalletChange(hold.accountId(), 0, -hold.remaining());
-            freed.merge(hold.accountId(), change, WalletChange::plus);
+        if (due.isEmpty()) {
+            return false;
         }
-        return List.copyOf(freed.values());
-    }
-
-    private void announce(UUID reference, Hold hold, Instant now) {
-        events.publish(
-                new HoldExpired(
-                        reference, hold.accountId(), Money.ofMicros(hold.remaining()), now));
+        wallets.lockAll(List.of(), due);
+        WalletChanges changes = new WalletChanges();
+        holds.findAll(due)
+                .forEach((reference, hold) -> {
+                    if (hold.remaining() > 0) {
+                        changes.expire(reference, hold, command.now());
+                    }
+                });
+        book.write(changes, command.now());
+        return due.size() == BATCH;
     }
 }

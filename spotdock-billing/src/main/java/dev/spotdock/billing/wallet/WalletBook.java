@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Writes what commands on wallets come to, with the same statements for one as for a hundred. */
+/** Writes what is done to wallets and holds, with the same statements for one as for a hundred. */
 @Component
 class WalletBook {
 

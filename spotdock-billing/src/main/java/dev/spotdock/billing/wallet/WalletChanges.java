@@ -3,19 +3,22 @@ package dev.spotdock.billing.wallet;
 import dev.spotdock.billing.CaptureHold;
 import dev.spotdock.billing.Deposit;
 import dev.spotdock.billing.HoldCaptured;
+import dev.spotdock.billing.HoldExpired;
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.WalletCredited;
 import dev.spotdock.billing.ledger.Line;
 import dev.spotdock.billing.ledger.Posting;
 import dev.spotdock.billing.ledger.Purchase;
 import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.kernel.money.Money;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What commands on wallets come to, in the order in which they were decided. */
+/** What is done to wallets and holds, in the order in which it was decided. */
 final class WalletChanges {
 
     /** A deposit's receipt, and who collected the money. */
@@ -41,6 +44,13 @@ final class WalletChanges {
 
     void release(UUID reference) {
         resolved.add(new Resolution(reference, 0));
+    }
+
+    void expire(UUID reference, Hold hold, Instant at) {
+        release(reference);
+        change(hold.accountId(), 0, -hold.remaining());
+        events.add(
+                new HoldExpired(reference, hold.accountId(), Money.ofMicros(hold.remaining()), at));
     }
 
     void capture(CaptureHold command, Purchase purchase) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Locks the wallets of commands, and reads what the commands are decided on. */
@@ -31,61 +32,58 @@ class WalletLocks {
 
     /** Waits for wallets that others have locked. */
     Locked await(List<? extends WalletCommand<?>> commands) {
-        Targets targets = Targets.of(commands);
+        Targets targets = new Targets(commands);
         return read(wallets.lockAll(targets.accounts, targets.payers), targets);
     }
 
     /** Leaves out wallets that others have locked. */
     Locked tryLock(List<? extends WalletCommand<?>> commands) {
-        Targets targets = Targets.of(commands);
+        Targets targets = new Targets(commands);
         return read(wallets.tryLockAll(targets.accounts, targets.payers), targets);
     }
 
     private Locked read(Map<AccountId, Wallet> locked, Targets targets) {
-        Map<UUID, Hold> known = holds.findAll(targets.holds());
+        Map<UUID, Hold> known = holds.findAll(targets.holds);
         List<UUID> resolved =
                 targets.captures.stream()
-                        .filter(reference ->
-                                known.containsKey(reference)
-                                        && known.get(reference).remaining() == 0)
+                        .filter(reference -> isResolved(known.get(reference)))
                         .toList();
         return new Locked(
                 locked, known, deposits.findAll(targets.deposits), purchases.of(resolved));
     }
 
-    /**
-     * What commands name.
-     *
-     * @param accounts whose wallets they are on
-     * @param granted the references of holds that may be new
-     * @param payers the references of holds whose wallets they are on
-     * @param captures those of them that are to be captured
-     * @param deposits the references of deposits
-     */
-    private record Targets(
-            List<AccountId> accounts,
-            List<UUID> granted,
-            List<UUID> payers,
-            List<UUID> captures,
-            List<String> deposits) {
+    private static boolean isResolved(@Nullable Hold hold) {
+        return hold != null && hold.remaining() == 0;
+    }
 
-        static Targets of(List<? extends WalletCommand<?>> commands) {
-            Targets targets =
-                    new Targets(
-                            new ArrayList<>(),
-                            new ArrayList<>(),
-                            new ArrayList<>(),
-                            new ArrayList<>(),
-                            new ArrayList<>());
-            commands.forEach(targets::add);
-            return targets;
+    /** What commands name. */
+    private static final class Targets {
+
+        /** Whose wallets they are on. */
+        private final List<AccountId> accounts = new ArrayList<>();
+
+        /** The references of holds whose wallets they are on. */
+        private final List<UUID> payers = new ArrayList<>();
+
+        /** Those of them that are to be captured. */
+        private final List<UUID> captures = new ArrayList<>();
+
+        /** The references of all holds, also of those that may be new. */
+        private final List<UUID> holds = new ArrayList<>();
+
+        /** The references of deposits. */
+        private final List<String> deposits = new ArrayList<>();
+
+        Targets(List<? extends WalletCommand<?>> commands) {
+            commands.forEach(this::add);
+            holds.addAll(payers);
         }
 
         private void add(WalletCommand<?> command) {
             switch (command) {
                 case HoldFunds hold -> {
                     accounts.add(hold.accountId());
-                    granted.add(hold.reference());
+                    holds.add(hold.reference());
                 }
                 case Deposit deposit -> {
                     accounts.add(deposit.accountId());
@@ -97,12 +95,6 @@ class WalletLocks {
                 }
                 case ReleaseHold release -> payers.add(release.reference());
             }
-        }
-
-        List<UUID> holds() {
-            List<UUID> all = new ArrayList<>(granted);
-            all.addAll(payers);
-            return all;
         }
     }
 }

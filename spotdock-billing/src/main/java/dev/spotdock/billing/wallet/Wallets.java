@@ -111,20 +111,10 @@ public class Wallets {
                 .optional();
     }
 
-    /** Locks one wallet until the transaction ends; empty if there is none. */
-    public Optional<Wallet> lock(AccountId accountId) {
-        return Optional.ofNullable(lockAll(List.of(accountId)).get(accountId));
-    }
-
-    /** Locks those wallets that exist, by id. */
-    Map<AccountId, Wallet> lockAll(List<AccountId> accounts) {
-        return locked(jdbc.sql(LOCK), accounts);
-    }
-
-    /** Locks also the wallets that holds are on. */
+    /** Locks those wallets of accounts, and of holds, that exist, by id. */
     Map<AccountId, Wallet> lockAll(List<AccountId> accounts, List<UUID> references) {
         return references.isEmpty()
-                ? lockAll(accounts)
+                ? locked(jdbc.sql(LOCK), accounts)
                 : locked(payers(LOCK_PAYERS, references), accounts);
     }
 
@@ -149,7 +139,7 @@ public class Wallets {
 
     /** Locks a wallet that must be there. */
     public Wallet lockKnown(AccountId accountId) {
-        return lock(accountId)
+        return Optional.ofNullable(lockAll(List.of(accountId), List.of()).get(accountId))
                 .orElseThrow(() -> new IllegalStateException("no wallet of " + accountId));
     }
 
