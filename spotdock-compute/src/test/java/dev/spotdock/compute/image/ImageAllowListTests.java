@@ -84,9 +84,35 @@ class ImageAllowListTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "Upper", "a b", "a//b", "/a", "a:", "a@sha256:1", "-a", "a\nb", "busybox\u0000", "b\u0443sybox", "\uFF42usybox", "busybox:1.\u0663",
-                "busybox\u200B", "a/../b", "a/./b", "a@sha256:" + "0", "../a", "docker.io./library/busybox", "-a.io/b", "a.io-/b", "user@evil.example/a", "https://ghcr.io/a",
-                "a\\b", "a:b:c", "a%2fb"})
+            strings = {
+                "",
+                " ",
+                "Upper",
+                "a b",
+                "a//b",
+                "/a",
+                "a:",
+                "a@sha256:1",
+                "-a",
+                "a\nb",
+                "busybox\u0000",
+                "b\u0443sybox",
+                "\uFF42usybox",
+                "busybox:1.\u0663",
+                "busybox\u200B",
+                "a/../b",
+                "a/./b",
+                "a@sha256:" + "0",
+                "../a",
+                "docker.io./library/busybox",
+                "-a.io/b",
+                "a.io-/b",
+                "user@evil.example/a",
+                "https://ghcr.io/a",
+                "a\\b",
+                "a:b:c",
+                "a%2fb"
+            })
     void isNoReference(String text) {
         assertThatThrownBy(() -> ImageReference.of(text)).isInstanceOf(ProviderFailure.class);
     }

@@ -100,8 +100,21 @@ class LiveContainerTests {
     /** Of {@code /dev}: what every engine gives every container, and nothing with a disk behind it. */
     private static final Set<String> DEVICES =
             Set.of(
-                    "core", "fd", "full", "mqueue", "null", "ptmx", "pts", "random", "shm",
-                    "stderr", "stdin", "stdout", "tty", "urandom", "zero");
+                    "core",
+                    "fd",
+                    "full",
+                    "mqueue",
+                    "null",
+                    "ptmx",
+                    "pts",
+                    "random",
+                    "shm",
+                    "stderr",
+                    "stdin",
+                    "stdout",
+                    "tty",
+                    "urandom",
+                    "zero");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -183,8 +196,7 @@ class LiveContainerTests {
     @Test
     void whatItWasMadeFromIsTold() {
         LaunchSpec spec = scenario.launch(scenario.runsOn());
-        InspectImageResponse image =
-                scenario.client().inspectImageCmd(DockerScenario.IMAGE).exec();
+        InspectImageResponse image = scenario.client().inspectImageCmd(DockerScenario.IMAGE).exec();
         List<String> digests = Objects.requireNonNullElse(image.getRepoDigests(), List.of());
         assertThat(scenario.await(spec, Phase.RUNNING).image())
                 .isEqualTo(
