@@ -148,7 +148,7 @@ final class Shots {
 
     private @Nullable JsonNode body(ApiOperation operation, RandomGenerator random) {
         List<JsonNode> examples = operation.examples();
-        return examples.isEmpty() ? null : world.fresh(pick(examples, random));
+        return examples.isEmpty() ? null : world.fresh(operation, pick(examples, random));
     }
 
     private String path(ApiOperation operation, Attack attack, RandomGenerator random) {

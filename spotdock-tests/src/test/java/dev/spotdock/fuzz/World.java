@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class World {
 
     private static final String POOL = "attacked";
+    private static final String PASSWORD = "correct horse battery staple";
     private static final int BIDS_KEPT = 4;
     private static final int NODES = 3;
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -64,6 +64,10 @@ final class World {
         return SpotDockApp.with(
                 "--spotdock.compute.provider=simulated",
                 "--spotdock.compute.simulated.start-latency=50ms",
+                "--spotdock.web.limits.reads=100000000",
+                "--spotdock.web.limits.writes=100000000",
+                "--spotdock.web.limits.anonymous=100000000",
+                "--spotdock.web.limits.refused=100000000",
                 "--spotdock.web.logs.poll-every=20ms",
                 "--spotdock.web.logs.follow-for=100ms",
                 "--spotdock.pools.attacked.min-run=0s",
@@ -131,6 +135,8 @@ final class World {
             case "invoices/id" -> "current";
             case "wallets/accountId" -> ours.accountId();
             case "pools/pool" -> POOL;
+            case "accounts/id" -> account(newEmail());
+            case "api-keys/id" -> made("/api/v1/api-keys", Map.of("name", "spare"));
             case "nodes/name" ->
                     operation.method().equals("DELETE") ? node() : nodes.getFirst();
             default -> "unknown-" + parameter;
@@ -147,13 +153,31 @@ final class World {
         return bid;
     }
 
+    private static String newEmail() {
+        return SpotDockClient.newOperation() + "@example.org";
+    }
+
+    /** A new account with the password {@link #PASSWORD}; its id. */
+    private String account(String email) {
+        return made("/api/v1/accounts", Map.of("email", email, "password", PASSWORD));
+    }
+
+    private String made(String path, Map<String, String> body) {
+        SpotDockClient.Answer answer = ours.post(path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.body().path("id").asString();
+    }
+
     /** A body of the examples, with what must be new each time made new. */
-    JsonNode fresh(JsonNode example) {
+    JsonNode fresh(ApiOperation operation, JsonNode example) {
         if (example instanceof ObjectNode object) {
             ObjectNode copy = object.deepCopy();
             int number = COUNTER.incrementAndGet();
-            for (String field : List.of("reference", "email")) {
-                replace(copy, field, "%s-%d@example.org".formatted(field, number));
+            replace(copy, "reference", "reference-" + number);
+            replace(copy, "email", newEmail());
+            if (operation.path().equals("/api/v1/tokens")) {
+                account(copy.path("email").asString());
+                replace(copy, "password", PASSWORD);
             }
             if (copy.has("name") && copy.has("resources")) {
                 replace(copy, "name", "attacked-" + number);
@@ -163,7 +187,7 @@ final class World {
         return example;
     }
 
-    private static void replace(ObjectNode object, String field, @Nullable String value) {
+    private static void replace(ObjectNode object, String field, String value) {
         if (object.has(field)) {
             object.put(field, value);
         }
