@@ -69,7 +69,8 @@ class TwoInstancesIT {
             awaitRefused(elsewhere);
             SpotDockClient demoElsewhere = new SpotDockClient(two.base(), owner.key());
             String demo = demoElsewhere.get("/api/v1/me").body().path("id").asString();
-            one.deployment().operator()
+            one.deployment()
+                    .operator()
                     .patch("/api/v1/accounts/" + demo, Map.of("disabled", true), "*");
             awaitRefused(demoElsewhere);
         }

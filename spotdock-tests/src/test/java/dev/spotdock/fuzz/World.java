@@ -137,8 +137,7 @@ final class World {
             case "pools/pool" -> POOL;
             case "accounts/id" -> account(newEmail());
             case "api-keys/id" -> made("/api/v1/api-keys", Map.of("name", "spare"));
-            case "nodes/name" ->
-                    operation.method().equals("DELETE") ? node() : nodes.getFirst();
+            case "nodes/name" -> operation.method().equals("DELETE") ? node() : nodes.getFirst();
             default -> "unknown-" + parameter;
         };
     }
@@ -200,8 +199,7 @@ final class World {
             do {
                 items = open(tenant);
                 items.valueStream()
-                        .forEach(bid ->
-                                tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
+                        .forEach(bid -> tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
             } while (!items.isEmpty());
         }
     }

@@ -98,7 +98,8 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.web.limits.writes=1000000000",
                 "--spotdock.web.limits.anonymous=1000000000",
                 "--spotdock.web.limits.refused=1000000000",
-                "--spotdock.auctions.quota.open-bids=10000000");
+                "--spotdock.auctions.quota.open-bids=10000000",
+                "--spotdock.auctions.quota.running-bids=10000000");
     }
 
     public Deployment deployment() {

@@ -38,8 +38,7 @@ public class SessionCookies {
         csrf.setCookieName(CSRF);
         csrf.setHeaderName(CSRF_HEADER);
         csrf.setCookiePath("/");
-        csrf.setCookieCustomizer(
-                cookie -> cookie.secure(true).httpOnly(false).sameSite("Strict"));
+        csrf.setCookieCustomizer(cookie -> cookie.secure(true).httpOnly(false).sameSite("Strict"));
     }
 
     CookieCsrfTokenRepository csrfTokens() {
@@ -48,9 +47,7 @@ public class SessionCookies {
 
     /** Gives a browser its session, and a new token against forged requests. */
     public void give(
-            Sessions.Started session,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Sessions.Started session, HttpServletRequest request, HttpServletResponse response) {
         Duration lifetime = Duration.between(clock.instant(), session.expiresAt());
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(session.secret(), lifetime));
         CsrfToken token = csrf.generateToken(request);
@@ -95,8 +92,7 @@ public class SessionCookies {
      * is no form that another site's page could send: it is JSON.
      */
     static boolean mustProveItsPage(HttpServletRequest request) {
-        boolean login =
-                request.getMethod().equals("POST") && request.getRequestURI().equals(LOGIN);
+        boolean login = request.getMethod().equals("POST") && request.getRequestURI().equals(LOGIN);
         return !READS.contains(request.getMethod()) && !login && secret(request).isPresent();
     }
 }

@@ -30,8 +30,7 @@ final class SessionFilter extends OncePerRequestFilter {
         Optional<String> secret = SessionCookies.secret(request);
         if (secret.isPresent()) {
             sessions.find(secret.get())
-                    .ifPresentOrElse(
-                            SessionFilter::enter, () -> cookies.take(request, response));
+                    .ifPresentOrElse(SessionFilter::enter, () -> cookies.take(request, response));
         }
         chain.doFilter(request, response);
     }

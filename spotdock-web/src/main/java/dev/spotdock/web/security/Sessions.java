@@ -1,5 +1,6 @@
 package dev.spotdock.web.security;
 
+import dev.spotdock.kernel.id.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import dev.spotdock.kernel.id.AccountId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -142,9 +142,7 @@ public class Sessions {
     /** Ends it; nothing happens if there is none. */
     public void end(String secret) {
         find(secret).ifPresent(account -> audit.record(AuditEvent.done("logout", account.id())));
-        jdbc.sql("delete from web.session where hash = :hash")
-                .param("hash", hash(secret))
-                .update();
+        jdbc.sql("delete from web.session where hash = :hash").param("hash", hash(secret)).update();
     }
 
     /** Removes at most so many that are over. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.spotdock.kernel.message.Transactions;
 import dev.spotdock.web.idempotency.Idempotency;
 import dev.spotdock.web.idempotency.RepeatableRequest;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.rest.Requests;
@@ -51,6 +52,7 @@ class RegistrationController {
     }
 
     @PostMapping("/api/v1/accounts")
+    @Cost
     @Operation(
             operationId = "register",
             summary = "Makes an account and its wallet",

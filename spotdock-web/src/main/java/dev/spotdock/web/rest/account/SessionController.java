@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.spotdock.web.idempotency.Idempotency;
 import dev.spotdock.web.problem.Problem;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.rest.Requests;
@@ -50,6 +51,7 @@ class SessionController {
     }
 
     @PostMapping
+    @Cost
     @Operation(
             operationId = "startSession",
             summary = "Logs a browser in",
@@ -85,9 +87,7 @@ class SessionController {
                     Sessions.Started session = sessions.start(account);
                     cookies.give(session, request, response);
                     return ResponseEntity.status(201)
-                            .body(
-                                    new SessionView(
-                                            AccountView.of(account), session.expiresAt()));
+                            .body(new SessionView(AccountView.of(account), session.expiresAt()));
                 });
     }
 

@@ -3,6 +3,7 @@ package dev.spotdock.web.rest.account;
 import static java.util.Objects.requireNonNull;
 
 import dev.spotdock.web.idempotency.Idempotency;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.rest.Requests;
@@ -38,6 +39,7 @@ class TokensController {
     }
 
     @PostMapping("/api/v1/tokens")
+    @Cost
     @Operation(
             operationId = "makeToken",
             summary = "Makes a short-lived token for an email and its password",

@@ -235,11 +235,7 @@ class SessionTests {
     @Test
     void nobodyElseIsGivenCookies() {
         assertThat(web.get(ME).response().headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(
-                        web.send(web.anonymous("/livez"))
-                                .response()
-                                .headers()
-                                .allValues("Set-Cookie"))
+        assertThat(web.send(web.anonymous("/livez")).response().headers().allValues("Set-Cookie"))
                 .isEmpty();
     }
 }
