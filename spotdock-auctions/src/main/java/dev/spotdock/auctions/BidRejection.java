@@ -67,7 +67,7 @@ public sealed interface BidRejection extends Rejection {
         @Override
         public String message() {
             return "expected at most %d open bids of an account, and there are as many: cancel some, or"
-                    .formatted(limit)
+                            .formatted(limit)
                     + " wait until they end";
         }
     }

@@ -30,7 +30,13 @@ class Intake {
     private final Places places;
     private final OpenBids open;
 
-    Intake(Bids bids, BidHistory history, BidFunding funding, Pools pools, Places places, OpenBids open) {
+    Intake(
+            Bids bids,
+            BidHistory history,
+            BidFunding funding,
+            Pools pools,
+            Places places,
+            OpenBids open) {
         this.bids = bids;
         this.history = history;
         this.funding = funding;

@@ -29,8 +29,7 @@ class OpenBidsTests {
     private static final Outcome<BidDetails, BidRejection> REFUSED =
             Outcome.refused(new BidRejection.QuotaUsed(LIMIT));
 
-    private static final Market market =
-            Market.start("spotdock.auctions.quota.open-bids=" + LIMIT);
+    private static final Market market = Market.start("spotdock.auctions.quota.open-bids=" + LIMIT);
 
     private AccountId account = new AccountId(market.id());
 
@@ -76,8 +75,7 @@ class OpenBidsTests {
     @Test
     void ofABatchTheFirstOnesAreTaken() {
         List<SubmitBid> bids = IntStream.range(0, 5).mapToObj(_ -> bid()).toList();
-        List<Outcome<BidDetails, BidRejection>> outcomes =
-                market.send(new SubmitBidBatch(bids));
+        List<Outcome<BidDetails, BidRejection>> outcomes = market.send(new SubmitBidBatch(bids));
         assertThat(outcomes.subList(0, LIMIT)).noneMatch(REFUSED::equals);
         assertThat(outcomes.subList(LIMIT, 5)).allMatch(REFUSED::equals);
     }
