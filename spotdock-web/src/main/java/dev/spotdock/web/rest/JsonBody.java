@@ -47,4 +47,10 @@ public record JsonBody(byte[] bytes, JsonNode node) {
                                     .formatted(where.getLineNr(), where.getColumnNr()));
         }
     }
+
+    /** How much it is, not what: passwords and containers' variables come this way. */
+    @Override
+    public String toString() {
+        return "JsonBody[%d bytes]".formatted(bytes.length);
+    }
 }
