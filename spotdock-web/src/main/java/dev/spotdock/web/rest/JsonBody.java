@@ -82,4 +82,10 @@ public record JsonBody(byte[] bytes, JsonNode node) {
             throw Problem.of(ProblemCode.MALFORMED_REQUEST, "the body is not valid UTF-8");
         }
     }
+
+    /** How much it is, not what: passwords and containers' variables come this way. */
+    @Override
+    public String toString() {
+        return "JsonBody[%d bytes]".formatted(bytes.length);
+    }
 }
