@@ -53,8 +53,7 @@ record BidView(
         Instant submittedAt,
         @Nullable Instant expiresAt,
         @Nullable AllocationView allocation,
-        @Schema(description = "set while an eviction is noticed")
-                @Nullable EvictionView eviction,
+        @Schema(description = "set while an eviction is noticed") @Nullable EvictionView eviction,
         AmountView charged,
         int attempts,
         long version) {

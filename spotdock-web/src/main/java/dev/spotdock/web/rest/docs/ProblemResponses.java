@@ -78,9 +78,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         }
         if (operation.getRequestBody() != null) {
             codes.addAll(
-                    EnumSet.of(
-                            ProblemCode.INVALID_REQUEST,
-                            ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+                    EnumSet.of(ProblemCode.INVALID_REQUEST, ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         }
         if (method == HttpMethod.POST) { // a bad, busy or reused Idempotency-Key
             codes.addAll(
