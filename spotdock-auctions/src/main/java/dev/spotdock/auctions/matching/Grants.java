@@ -13,7 +13,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** Takes the capacity that matches were planned with, where it and the accounts' quotas still suffice. */
+/**
+ * Takes the capacity that matches were planned with, where it and the accounts' quotas still
+ * suffice.
+ */
 @Component
 class Grants {
 

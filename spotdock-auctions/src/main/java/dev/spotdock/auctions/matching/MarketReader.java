@@ -79,8 +79,7 @@ class MarketReader {
                 jdbc.sql(RUNNING)
                         .param(pool.name())
                         .query((row, _) -> {
-                            placed.merge(
-                                    row.getObject("account_id", UUID.class), 1, Integer::sum);
+                            placed.merge(row.getObject("account_id", UUID.class), 1, Integer::sum);
                             return running(row);
                         })
                         .list();

@@ -6,11 +6,11 @@ import dev.spotdock.auctions.matching.engine.MatchPlan.Match;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +45,8 @@ class RunningQuota {
         if (full.length == 0) {
             return Set.of();
         }
-        return jdbc
-                .sql(
+        Set<BidId> hindered = new HashSet<>();
+        jdbc.sql(
                         """
                         select id from auctions.bid
                         where account_id = any(:accounts::uuid[]) and pool = :pool
@@ -54,11 +54,10 @@ class RunningQuota {
                         """)
                 .param("accounts", full)
                 .param("pool", pool)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(BidId::new)
-                .collect(Collectors.toSet());
+                .query(row -> {
+                    hindered.add(new BidId(row.getObject("id", UUID.class)));
+                });
+        return hindered;
     }
 
     /**

@@ -3,8 +3,8 @@ package dev.spotdock.web.rest.account;
 import static java.util.Objects.requireNonNull;
 
 import dev.spotdock.web.idempotency.Idempotency;
-import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.limit.Cost;
+import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.rest.Requests;
