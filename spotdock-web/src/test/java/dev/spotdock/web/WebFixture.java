@@ -90,6 +90,7 @@ public final class WebFixture implements BeforeEachCallback {
     public void beforeEach(ExtensionContext test) {
         market().reset();
         bean(RecordingGateway.class).reset();
+        bean(ManualClock.class).reset();
         bean(JdbcClient.class).sql("delete from web.idempotency").update();
     }
 
