@@ -97,24 +97,13 @@ class LiveContainerTests {
     private static final List<String> READ_ONLY =
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-    /** Of {@code /dev}: what every engine gives every container, and nothing with a disk behind it. */
+    /**
+     * Of {@code /dev}: what every engine gives every container, and nothing with a disk behind it.
+     */
     private static final Set<String> DEVICES =
             Set.of(
-                    "core",
-                    "fd",
-                    "full",
-                    "mqueue",
-                    "null",
-                    "ptmx",
-                    "pts",
-                    "random",
-                    "shm",
-                    "stderr",
-                    "stdin",
-                    "stdout",
-                    "tty",
-                    "urandom",
-                    "zero");
+                    "core", "fd", "full", "mqueue", "null", "ptmx", "pts", "random", "shm",
+                    "stderr", "stdin", "stdout", "tty", "urandom", "zero");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
