@@ -30,9 +30,7 @@ final class ApiDocument {
                                 .forEach(operation ->
                                         operations.add(
                                                 new ApiOperation(
-                                                        operation
-                                                                .getKey()
-                                                                .toUpperCase(Locale.ROOT),
+                                                        operation.getKey().toUpperCase(Locale.ROOT),
                                                         path.getKey(),
                                                         operation.getValue()))));
     }

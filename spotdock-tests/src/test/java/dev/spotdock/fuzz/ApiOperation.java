@@ -61,7 +61,9 @@ record ApiOperation(String method, String path, JsonNode node) {
         JsonNode content = node.at(JSON_BODY);
         return Stream.concat(
                         Optional.ofNullable(content.get("example")).stream(),
-                        content.path("examples").valueStream().map(example -> example.path("value")))
+                        content.path("examples")
+                                .valueStream()
+                                .map(example -> example.path("value")))
                 .toList();
     }
 

@@ -19,19 +19,71 @@ final class BodyChanges {
 
     private static final List<String> NUMBERS =
             List.of(
-                    "0", "-0", "-1", "1", "64", "65", "2147483647", "2147483648", "-2147483649",
-                    "9223372036854775807", "9223372036854775808", "1e400", "1e-400", "1E999999999",
-                    "0.1", "0.999999999999999999", "1.0", "NaN", "1" + "0".repeat(900));
+                    "0",
+                    "-0",
+                    "-1",
+                    "1",
+                    "64",
+                    "65",
+                    "2147483647",
+                    "2147483648",
+                    "-2147483649",
+                    "9223372036854775807",
+                    "9223372036854775808",
+                    "1e400",
+                    "1e-400",
+                    "1E999999999",
+                    "0.1",
+                    "0.999999999999999999",
+                    "1.0",
+                    "NaN",
+                    "1" + "0".repeat(900));
 
     private static final List<String> TEXTS =
             List.of(
-                    "", " ", "0", "-1", "0.0000001", "1000001", "9223372036854775807", "1e9", "NaN",
-                    "0x10", "1,5", "\\u0000", "\\ud800", "\\u202e\\ufeff", "\\ud83d\\ude80",
-                    "%00", "../../etc/passwd", "'; drop table auctions.bid; --", "${jndi:ldap://x}",
-                    "<script>alert(1)</script>", "{{7*7}}", "PT0S", "-PT1S", "P9999999999D", "PT",
-                    "PT0.0000001S", "PT999999999999999999H", "1024", "1025", "0.5m", "1Ki", "16Ti",
-                    "16384Pi", "default ", "DEFAULT", "requeue", "second", "year", "EUR",
-                    "a".repeat(600), "\\u00e9".repeat(20_000), "=1+1", "busybox:1.37\\n");
+                    "",
+                    " ",
+                    "0",
+                    "-1",
+                    "0.0000001",
+                    "1000001",
+                    "9223372036854775807",
+                    "1e9",
+                    "NaN",
+                    "0x10",
+                    "1,5",
+                    "\\u0000",
+                    "\\ud800",
+                    "\\u202e\\ufeff",
+                    "\\ud83d\\ude80",
+                    "%00",
+                    "../../etc/passwd",
+                    "'; drop table auctions.bid; --",
+                    "${jndi:ldap://x}",
+                    "<script>alert(1)</script>",
+                    "{{7*7}}",
+                    "PT0S",
+                    "-PT1S",
+                    "P9999999999D",
+                    "PT",
+                    "PT0.0000001S",
+                    "PT999999999999999999H",
+                    "1024",
+                    "1025",
+                    "0.5m",
+                    "1Ki",
+                    "16Ti",
+                    "16384Pi",
+                    "default ",
+                    "DEFAULT",
+                    "requeue",
+                    "second",
+                    "year",
+                    "EUR",
+                    "a".repeat(600),
+                    "\\u00e9".repeat(20_000),
+                    "=1+1",
+                    "busybox:1.37\\n");
 
     private BodyChanges() {}
 
@@ -59,13 +111,10 @@ final class BodyChanges {
     static JsonNode boundary(JsonNode body, JsonNode schema, RandomGenerator random) {
         List<JsonPointer> leaves = places(body, true);
         String raw =
-                random.nextInt(3) == 0
-                        ? pick(NUMBERS, random)
-                        : "\"" + pick(TEXTS, random) + "\"";
+                random.nextInt(3) == 0 ? pick(NUMBERS, random) : "\"" + pick(TEXTS, random) + "\"";
         List<String> known = new ArrayList<>(schema.path("properties").propertyNames());
         if (body.isObject() && !known.isEmpty() && (leaves.isEmpty() || random.nextInt(3) == 0)) {
-            return replaced(
-                    body, JsonPointer.empty().appendProperty(pick(known, random)), raw);
+            return replaced(body, JsonPointer.empty().appendProperty(pick(known, random)), raw);
         }
         return leaves.isEmpty() ? body : replaced(body, pick(leaves, random), raw);
     }
@@ -127,13 +176,13 @@ final class BodyChanges {
         String text = new String(bytes(body), StandardCharsets.UTF_8);
         String bad =
                 switch (random.nextInt(6)) {
-            case 0 -> text.substring(0, random.nextInt(text.length()));
-            case 1 -> text + pick(List.of("x", "{}", "]", "\u0000"), random);
-            case 2 -> text.replace('"', '\'');
-            case 3 -> "/* */" + text;
-            case 4 -> pick(List.of("null", "[]", "\"\"", "1", "true", "nul", "{"), random);
-            default -> text.replaceFirst("\\{", "{,");
-        };
+                    case 0 -> text.substring(0, random.nextInt(text.length()));
+                    case 1 -> text + pick(List.of("x", "{}", "]", "\u0000"), random);
+                    case 2 -> text.replace('"', '\'');
+                    case 3 -> "/* */" + text;
+                    case 4 -> pick(List.of("null", "[]", "\"\"", "1", "true", "nul", "{"), random);
+                    default -> text.replaceFirst("\\{", "{,");
+                };
         return bad.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -143,9 +192,7 @@ final class BodyChanges {
         String text = new String(good, StandardCharsets.UTF_8);
         if (random.nextInt(5) == 0) {
             return text.getBytes(
-                    random.nextBoolean()
-                            ? StandardCharsets.UTF_16
-                            : StandardCharsets.UTF_16LE);
+                    random.nextBoolean() ? StandardCharsets.UTF_16 : StandardCharsets.UTF_16LE);
         }
         byte[] bad =
                 pick(

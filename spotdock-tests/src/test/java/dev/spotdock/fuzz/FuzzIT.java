@@ -51,9 +51,10 @@ class FuzzIT {
                 .containsExactlyInAnyOrderElementsOf(
                         document.operations().stream().map(ApiOperation::name).toList());
         long only = Long.getLong("spotdock.fuzz.only", -1);
-        long requests =
-                Math.max(REQUESTS_MIN, (long) REQUESTS_PER_EFFORT * Backends.effort());
-        for (long number = only < 0 ? 0 : only; number < (only < 0 ? requests : only + 1); number++) {
+        long requests = Math.max(REQUESTS_MIN, (long) REQUESTS_PER_EFFORT * Backends.effort());
+        for (long number = only < 0 ? 0 : only;
+                number < (only < 0 ? requests : only + 1);
+                number++) {
             fire(shots.shot(number));
         }
         Totals.say(
@@ -103,9 +104,7 @@ class FuzzIT {
                                     complaints),
                     "-Dspotdock.fuzz.only=%d%n  %s%n  %s"
                             .formatted(
-                                    shot.number(),
-                                    shot.sent(),
-                                    Answer.printable(answer.body())));
+                                    shot.number(), shot.sent(), Answer.printable(answer.body())));
         }
         return answer;
     }

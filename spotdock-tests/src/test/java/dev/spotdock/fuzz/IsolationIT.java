@@ -253,7 +253,12 @@ class IsolationIT {
         assertThat(metrics).contains("http_server_requests");
         search("metrics", metrics, victim, "");
         for (String place :
-                List.of("/livez", "/readyz", "/v3/api-docs", "/actuator/health", "/actuator/info")) {
+                List.of(
+                        "/livez",
+                        "/readyz",
+                        "/v3/api-docs",
+                        "/actuator/health",
+                        "/actuator/info")) {
             search(place, deployment.operator().get(place).text(), victim, "");
         }
         assertThat(curious.get("/actuator/prometheus").status()).isEqualTo(403);
@@ -266,8 +271,7 @@ class IsolationIT {
     /** Looks for traces; what was sent itself may be repeated, as the problem's instance. */
     private void search(String of, String text, Victim victim, String sent) {
         searched++;
-        String said =
-                sent.isEmpty() ? text : text.replaceAll("\"instance\":\"[^\"]*\"", "");
+        String said = sent.isEmpty() ? text : text.replaceAll("\"instance\":\"[^\"]*\"", "");
         victim.traces().stream()
                 .filter(said::contains)
                 .forEach(trace -> failures.add(of + "shows " + trace));

@@ -52,7 +52,9 @@ class RepeatIT {
                 document.operations().stream().filter(o -> o.method().equals("POST")).toList();
         assertThat(posts).hasSizeGreaterThan(6);
         posts.forEach(this::repeat);
-        Totals.say("Repeats: %d POST operations, each answered once and replayed".formatted(posts.size()));
+        Totals.say(
+                "Repeats: %d POST operations, each answered once and replayed"
+                        .formatted(posts.size()));
     }
 
     private void repeat(ApiOperation operation) {
@@ -84,9 +86,7 @@ class RepeatIT {
                     if (SECRETS.contains(field.getKey())) {
                         assertThat(second.has(field.getKey())).as(name + " shows it").isFalse();
                     } else {
-                        assertThat(second.get(field.getKey()))
-                                .as(name)
-                                .isEqualTo(field.getValue());
+                        assertThat(second.get(field.getKey())).as(name).isEqualTo(field.getValue());
                     }
                 });
         assertThat(first.propertyNames()).as(name).containsAll(second.propertyNames());

@@ -50,13 +50,45 @@ final class Shots {
 
     private static final List<String> BAD_VALUES =
             List.of(
-                    "", "0", "-1", "1", "100", "101", "1e3", "2147483648", "99999999999999999999",
-                    "NaN", "null", "true", "maybe", "%00", "%ff", "%zz", "%", "%ed%a0%80", "a%2cb",
-                    "RUNNING", "running", "default", "2026-11-22T00:00:00Z", "2026-11-22",
-                    "%2B999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z",
-                    "2026-02-30T00:00:00Z", "0.01", "-0.01", "1e-9", "Ymlkczo", "YmlkczphYmM",
-                    "ZW50cmllczotMQ", "%F0%9F%9A%80", "%27;--", "a".repeat(2_000),
-                    "2026-11-22T00:00:00%2B26:00", "ticks", "cHJpY2VzOjk5OTk5OTk5OTk5OTk5OTk5OTk5");
+                    "",
+                    "0",
+                    "-1",
+                    "1",
+                    "100",
+                    "101",
+                    "1e3",
+                    "2147483648",
+                    "99999999999999999999",
+                    "NaN",
+                    "null",
+                    "true",
+                    "maybe",
+                    "%00",
+                    "%ff",
+                    "%zz",
+                    "%",
+                    "%ed%a0%80",
+                    "a%2cb",
+                    "RUNNING",
+                    "running",
+                    "default",
+                    "2026-11-22T00:00:00Z",
+                    "2026-11-22",
+                    "%2B999999999-12-31T23:59:59Z",
+                    "-999999999-01-01T00:00:00Z",
+                    "2026-02-30T00:00:00Z",
+                    "0.01",
+                    "-0.01",
+                    "1e-9",
+                    "Ymlkczo",
+                    "YmlkczphYmM",
+                    "ZW50cmllczotMQ",
+                    "%F0%9F%9A%80",
+                    "%27;--",
+                    "a".repeat(2_000),
+                    "2026-11-22T00:00:00%2B26:00",
+                    "ticks",
+                    "cHJpY2VzOjk5OTk5OTk5OTk5OTk5OTk5OTk5");
 
     private final ApiDocument document;
     private final World world;
@@ -79,8 +111,7 @@ final class Shots {
                 Arrays.stream(Attack.values())
                         .filter(attack -> attack.fits(operation, world))
                         .toList();
-        Attack attack =
-                random.nextInt(VALID_SHARE) == 0 ? Attack.NONE : pick(fitting, random);
+        Attack attack = random.nextInt(VALID_SHARE) == 0 ? Attack.NONE : pick(fitting, random);
         return shot(number, operation, attack, random);
     }
 
@@ -89,8 +120,7 @@ final class Shots {
         return shot(number, operation, Attack.NONE, new SplittableRandom(number));
     }
 
-    private Shot shot(
-            long number, ApiOperation operation, Attack attack, RandomGenerator random) {
+    private Shot shot(long number, ApiOperation operation, Attack attack, RandomGenerator random) {
         @Nullable JsonNode body = body(operation, random);
         Sent valid =
                 new Sent(
@@ -99,10 +129,7 @@ final class Shots {
                         headers(operation, body != null),
                         body == null ? null : BodyChanges.bytes(body));
         return new Shot(
-                number,
-                operation,
-                attack,
-                attack.on(valid, operation, body, document, random));
+                number, operation, attack, attack.on(valid, operation, body, document, random));
     }
 
     private List<Header> headers(ApiOperation operation, boolean hasBody) {
@@ -166,6 +193,9 @@ final class Shots {
         List<String> values = name.isEmpty() ? List.of() : operation.values(name);
         return values.isEmpty()
                 ? ""
-                : "?" + name + "=" + URLEncoder.encode(pick(values, random), StandardCharsets.UTF_8);
+                : "?"
+                        + name
+                        + "="
+                        + URLEncoder.encode(pick(values, random), StandardCharsets.UTF_8);
     }
 }

@@ -27,8 +27,7 @@ final class World {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     /** Operations that need no credential; everything else answers 401 without one. */
-    private static final Set<String> OPEN =
-            Set.of("POST /api/v1/accounts", "POST /api/v1/tokens");
+    private static final Set<String> OPEN = Set.of("POST /api/v1/accounts", "POST /api/v1/tokens");
 
     private final SpotDockApp app;
     private final SpotDockClient ours;
@@ -133,8 +132,7 @@ final class World {
             case "pools/pool" -> POOL;
             case "accounts/id" -> account(newEmail());
             case "api-keys/id" -> made("/api/v1/api-keys", Map.of("name", "spare"));
-            case "nodes/name" ->
-                    operation.method().equals("DELETE") ? node() : nodes.getFirst();
+            case "nodes/name" -> operation.method().equals("DELETE") ? node() : nodes.getFirst();
             default -> "unknown-" + parameter;
         };
     }
@@ -196,8 +194,7 @@ final class World {
             do {
                 items = open(tenant);
                 items.valueStream()
-                        .forEach(bid ->
-                                tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
+                        .forEach(bid -> tenant.delete("/api/v1/bids/" + bid.path("id").asString()));
             } while (!items.isEmpty());
         }
     }
