@@ -86,6 +86,8 @@ public record BidDetails(
      * One attempt of a bid on one node.
      *
      * @param attempt counted from 1
+     * @param image what it runs or ran, for good: repository and digest where there is one; null
+     *     before it started
      * @param ratePerHourMicros what it costs now, or cost last
      */
     public record Allocation(
@@ -93,6 +95,7 @@ public record BidDetails(
             int attempt,
             String node,
             @Nullable String containerId,
+            @Nullable String image,
             Instant matchedAt,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,

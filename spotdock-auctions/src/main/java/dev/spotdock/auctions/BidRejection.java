@@ -21,6 +21,18 @@ public sealed interface BidRejection extends Rejection {
         }
     }
 
+    /**
+     * Expected an image that may run here.
+     *
+     * @param why one line
+     */
+    record ImageRefused(String image, String why) implements BidRejection {
+        @Override
+        public String message() {
+            return why;
+        }
+    }
+
     /** Expected an open bid, but it is final. */
     record AlreadyFinal(BidStatus status) implements BidRejection {
         @Override
@@ -55,6 +67,20 @@ public sealed interface BidRejection extends Rejection {
         public String message() {
             return "expected a price of at least the pool's floor while the bid is %s"
                     .formatted(status);
+        }
+    }
+
+    /**
+     * The account has as many open bids as it may.
+     *
+     * @param limit of bids that wait, start or run
+     */
+    record QuotaUsed(int limit) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected at most %d open bids of an account, and there are as many: cancel some, or"
+                            .formatted(limit)
+                    + " wait until they end";
         }
     }
 

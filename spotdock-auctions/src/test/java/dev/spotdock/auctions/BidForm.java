@@ -1,10 +1,13 @@
 package dev.spotdock.auctions;
 
+import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Per;
 import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in a bid: what a test does not name stays as it is. */
@@ -25,6 +28,25 @@ public record BidForm(SubmitBid bid) {
 
     public BidForm onEviction(OnEviction wish) {
         return with(bid.pool(), bid.resources(), bid.maxPrice(), wish);
+    }
+
+    public BidForm image(String image) {
+        return new BidForm(
+                new SubmitBid(
+                        bid.bidId(),
+                        bid.accountId(),
+                        bid.pool(),
+                        bid.resources(),
+                        bid.maxPrice(),
+                        new ContainerSpec(image, List.of(), Map.of()),
+                        bid.validFor(),
+                        bid.maxRuntime(),
+                        bid.onEviction(),
+                        bid.notice(),
+                        bid.minRun(),
+                        bid.alertPercent(),
+                        bid.budget(),
+                        bid.at()));
     }
 
     public BidForm times(@Nullable Duration validFor, @Nullable Duration maxRuntime) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -63,6 +64,15 @@ class MarketApplication {
     @Bean
     RecordingFunding funding() {
         return new RecordingFunding();
+    }
+
+    /** Nothing of {@code forbidden/} may run. */
+    @Bean
+    ImageRules images() {
+        return images ->
+                images.stream()
+                        .filter(image -> image.startsWith("forbidden/"))
+                        .collect(Collectors.toMap(image -> image, _ -> "not on the list"));
     }
 
     @Bean

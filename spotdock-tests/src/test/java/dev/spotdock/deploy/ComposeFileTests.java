@@ -63,6 +63,58 @@ class ComposeFileTests {
         assertThat(dockerfile).contains("USER 10001").contains("HEALTHCHECK").contains("--layers");
     }
 
+    @Test
+    void noServiceMayMoreThanItNeeds() throws IOException {
+        Map<?, ?> services = part(file(), "services");
+        assertThat(names(services)).containsOnly("app", "postgres", "redis");
+        for (String name : names(services)) {
+            Map<?, ?> service = part(services, name);
+            assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
+            assertThat(service.get("security_opt"))
+                    .as(name)
+                    .isEqualTo(List.of("no-new-privileges:true"));
+            assertThat(service.get("pids_limit")).as(name).isInstanceOf(Integer.class);
+            assertThat(names(service))
+                    .as(name)
+                    .doesNotContain(
+                            "cap_add",
+                            "privileged",
+                            "devices",
+                            "network_mode",
+                            "pid",
+                            "ipc",
+                            "userns_mode");
+        }
+        assertThat(part(services, "postgres").get("user")).isEqualTo("postgres");
+        assertThat(part(services, "redis").get("user")).isEqualTo("redis");
+    }
+
+    @Test
+    void theAppCannotChangeItsOwnProgramAndListensOnThisMachineOnly() throws IOException {
+        Map<?, ?> app = part(part(file(), "services"), "app");
+        assertThat(app.get("read_only")).isEqualTo(true);
+        assertThat(app.get("volumes"))
+                .as("all it has of the host is the socket that it is there for")
+                .isEqualTo(List.of("/var/run/docker.sock:/var/run/docker.sock"));
+        assertThat(app.get("ports")).isEqualTo(List.of("${SPOTDOCK_ADDRESS:-127.0.0.1:8080}:8080"));
+        assertThat(names(app)).contains("mem_limit");
+    }
+
+    @Test
+    void databasesAreReachableByTheAppOnly() throws IOException {
+        for (String name : List.of("postgres", "redis")) {
+            assertThat(names(part(part(file(), "services"), name))).doesNotContain("ports");
+        }
+    }
+
+    private static Set<String> names(Map<?, ?> map) {
+        return map.keySet().stream().map(String::valueOf).collect(Collectors.toSet());
+    }
+
+    private static Map<?, ?> file() throws IOException {
+        return new Yaml().load(Files.readString(ROOT.resolve("docker-compose.yml")));
+    }
+
     private static Map<?, ?> app(String part) throws IOException {
         Map<?, ?> file = new Yaml().load(Files.readString(ROOT.resolve("docker-compose.yml")));
         return part(part(part(file, "services"), "app"), part);

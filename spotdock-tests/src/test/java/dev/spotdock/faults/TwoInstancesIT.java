@@ -9,12 +9,15 @@ import dev.spotdock.harness.SpotDockClient;
 import dev.spotdock.harness.SpotDockProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Two processes on the same PostgreSQL and Redis; one of them is killed on the way. */
 class TwoInstancesIT {
@@ -43,6 +46,41 @@ class TwoInstancesIT {
             assertThat(ids).doesNotHaveDuplicates();
             one.invariants().hold(ids);
         }
+    }
+
+    @Test
+    void aRevokedKeyAndADisabledAccountEndOnEveryInstance() {
+        String remembered = "--spotdock.web.security.key-cache-for=10m";
+        try (SpotDockApp one =
+                        SpotDockApp.with("--spotdock.compute.provider=simulated", remembered);
+                SpotDockProcess two =
+                        SpotDockProcess.start(
+                                Backends.newFolder("second-"),
+                                one.deployment()
+                                        .arguments(
+                                                "--spotdock.compute.provider=simulated",
+                                                remembered))) {
+            SpotDockClient owner = one.deployment().demo();
+            JsonNode made = owner.post("/api/v1/api-keys", Map.of("name", "doomed")).body();
+            SpotDockClient elsewhere =
+                    new SpotDockClient(two.base(), made.path("secret").asString());
+            assertThat(elsewhere.get("/api/v1/me").status()).isEqualTo(200);
+            owner.delete("/api/v1/api-keys/" + made.path("id").asString());
+            awaitRefused(elsewhere);
+            SpotDockClient demoElsewhere = new SpotDockClient(two.base(), owner.key());
+            String demo = demoElsewhere.get("/api/v1/me").body().path("id").asString();
+            one.deployment()
+                    .operator()
+                    .patch("/api/v1/accounts/" + demo, Map.of("disabled", true), "*");
+            awaitRefused(demoElsewhere);
+        }
+    }
+
+    private static void awaitRefused(SpotDockClient client) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> client.get("/api/v1/me").status() == 401);
     }
 
     private static List<String> submit(SpotDockClient first, SpotDockClient second)

@@ -58,6 +58,10 @@ class DockerFlowIT {
                 DockerEngine.inspect(allocation.path("containerId").asString());
         var limits = container.getHostConfig();
 
+        assertThat(allocation.path("image").asString())
+                .as("a digest, or the id of an image that no registry knows")
+                .contains("sha256:")
+                .matches(image -> image.contains("@") || image.equals(container.getImageId()));
         assertThat(container.getName()).isEqualTo("/spotdock-" + allocation.path("id").asString());
         assertThat(container.getConfig().getLabels())
                 .containsEntry("spotdock.bid", id)
@@ -98,6 +102,16 @@ class DockerFlowIT {
         assertThat(micros(bid.path("charged"))).isZero();
         assertThat(micros(demo.wallet().path("balance"))).isEqualTo(before);
         assertThat(micros(demo.wallet().path("held"))).isZero();
+    }
+
+    @Test
+    void refusesAnImageThatIsNotOnTheListAtOnce() {
+        SpotDockClient.Answer answer =
+                demo.post("/api/v1/bids", BidForm.of("evil.example/busybox:1.37", "true").json());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.body().path("errors").path(0).path("pointer").asString())
+                .isEqualTo("/container/image");
+        assertThat(answer.text()).contains("allow-list");
     }
 
     @Test

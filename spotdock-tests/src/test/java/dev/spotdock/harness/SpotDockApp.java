@@ -82,7 +82,9 @@ public final class SpotDockApp implements AutoCloseable {
 
     /** On the Docker Engine of this machine. */
     public static SpotDockApp docker() {
-        return with("--spotdock.compute.provider=docker");
+        return with(
+                "--spotdock.compute.provider=docker",
+                "--spotdock.compute.images.allowed=busybox,localhost:1/**");
     }
 
     /** What all tests set, in this JVM or another. */
@@ -90,7 +92,14 @@ public final class SpotDockApp implements AutoCloseable {
         return List.of(
                 "--spotdock.bootstrap.operator-key=" + Deployment.OPERATOR_KEY,
                 "--spotdock.bootstrap.demo-key=" + Deployment.DEMO_KEY,
-                "--spotdock.bootstrap.demo=true");
+                "--spotdock.bootstrap.demo=true",
+                // One account does here what thousands do.
+                "--spotdock.web.limits.reads=1000000000",
+                "--spotdock.web.limits.writes=1000000000",
+                "--spotdock.web.limits.anonymous=1000000000",
+                "--spotdock.web.limits.refused=1000000000",
+                "--spotdock.auctions.quota.open-bids=10000000",
+                "--spotdock.auctions.quota.running-bids=10000000");
     }
 
     public Deployment deployment() {
@@ -144,9 +153,14 @@ public final class SpotDockApp implements AutoCloseable {
 
     /** A new account with an empty wallet, which nobody else uses. */
     public SpotDockClient newBidder(Instant now) {
+        return newBidder("somebody-" + part(Ids.class).next(), now);
+    }
+
+    /** The same, known by a name: its email is at example.org. */
+    public SpotDockClient newBidder(String name, Instant now) {
         AccountId account = new AccountId(part(Ids.class).next());
-        String email = account + "@example.org";
-        part(Accounts.class).add(account, email, "Somebody", Set.of(Role.BIDDER), now);
+        String email = name + "@example.org";
+        part(Accounts.class).add(account, email, name, Set.of(Role.BIDDER), now);
         part(Commands.class).send(new OpenWallet(account, now));
         return new SpotDockClient(
                 deployment().base(), part(ApiKeys.class).issue(account, "test", now));

@@ -127,6 +127,7 @@ public class BidLifecycleSaga { // public: Axon makes it
                                 event.bidId(),
                                 event.allocationId(),
                                 event.containerId(),
+                                event.image(),
                                 event.startedAt()));
         commands()
                 .send(

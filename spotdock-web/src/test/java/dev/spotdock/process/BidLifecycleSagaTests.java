@@ -67,10 +67,10 @@ class BidLifecycleSagaTests {
     void marksTheBidBeforeItStartsTheMeter() {
         saga.on(matched(FIRST, 1));
         commands.forget();
-        saga.on(new WorkloadStarted(FIRST, BID, "n1", "c1", NOW));
+        saga.on(new WorkloadStarted(FIRST, BID, "n1", "c1", "busybox@sha256:1", NOW));
         assertThat(commands.sent())
                 .containsExactly(
-                        new StartAllocation(BID, FIRST, "c1", NOW),
+                        new StartAllocation(BID, FIRST, "c1", "busybox@sha256:1", NOW),
                         new StartMeter(FIRST, BID, ACCOUNT, 3_000_000, Money.ofMicros(7), NOW));
     }
 
@@ -79,7 +79,7 @@ class BidLifecycleSagaTests {
         saga.on(matched(FIRST, 1));
         saga.on(matched(SECOND, 2));
         commands.forget();
-        saga.on(new WorkloadStarted(FIRST, BID, "n1", "c1", NOW));
+        saga.on(new WorkloadStarted(FIRST, BID, "n1", "c1", "busybox@sha256:1", NOW));
         assertThat(commands.sent()).isEmpty();
     }
 

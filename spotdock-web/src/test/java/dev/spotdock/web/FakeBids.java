@@ -65,6 +65,7 @@ public final class FakeBids {
                         1,
                         "sim-1",
                         "c0ffee",
+                        "docker.io/library/busybox@sha256:1",
                         NOW,
                         NOW,
                         null,

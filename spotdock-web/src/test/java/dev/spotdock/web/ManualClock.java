@@ -14,6 +14,11 @@ public final class ManualClock implements InstantSource {
         return now;
     }
 
+    /** Back to where it stood at first. */
+    public synchronized void reset() {
+        now = FakeBids.NOW;
+    }
+
     public synchronized void advance(Duration step) {
         now = now.plus(step);
     }

@@ -12,7 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,39 +27,72 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts {@link WebApp} once for all tests and speaks HTTP with it. */
+/** Starts {@link WebApp} once for all tests with the same settings and speaks HTTP with it. */
 public final class WebFixture implements BeforeEachCallback {
 
     public static final String OPERATOR_KEY = "operator-key-of-at-least-32-characters";
     public static final String DEMO_KEY = "demo-key-of-at-least-32-characters-too";
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static @Nullable ConfigurableApplicationContext shared;
 
+    /** What most tests want; a fixture's own settings come before these. */
+    private static final String[] SETTINGS = {
+        "server.port=0",
+        "spring.flyway.locations=classpath:db/migration/web",
+        "spring.datasource.url=WebApp's", // so that none is started in the user's own folder
+        "spring.data.redis.host=none",
+        "spotdock.bootstrap.demo=true",
+        "spotdock.bootstrap.operator-key=" + OPERATOR_KEY,
+        "spotdock.bootstrap.demo-key=" + DEMO_KEY,
+        "spotdock.web.logs.poll-every=10ms",
+        "spotdock.web.logs.followers-limit=1",
+        "spotdock.web.events.readers-per-account=2",
+        "spotdock.web.events.heartbeat=200ms",
+        "spotdock.web.bounds.body-within=3s",
+        "spotdock.web.limits.reads=1000000000",
+        "spotdock.web.limits.writes=1000000000",
+        "spotdock.web.limits.anonymous=1000000000",
+        "spotdock.web.limits.refused=1000000000",
+        "management.endpoint.health.group.readiness.include=db"
+    };
+
+    private static final Map<List<String>, ConfigurableApplicationContext> STARTED =
+            new ConcurrentHashMap<>();
+
+    private final List<String> own;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private static synchronized ConfigurableApplicationContext context() {
-        if (shared == null) {
-            shared =
-                    new SpringApplicationBuilder(WebApp.class)
-                            .run(
-                                    "--server.port=0",
-                                    "--spring.flyway.locations=classpath:db/migration/web",
-                                    "--spotdock.bootstrap.operator-key=" + OPERATOR_KEY,
-                                    "--spotdock.bootstrap.demo-key=" + DEMO_KEY,
-                                    "--spotdock.web.logs.poll-every=10ms",
-                                    "--spotdock.web.logs.followers-limit=1",
-                                    "--spotdock.web.events.readers-per-account=2",
-                                    "--spotdock.web.events.heartbeat=200ms",
-                                    "--management.endpoint.health.group.readiness.include=db");
-        }
-        return shared;
+    /**
+     * @param own settings of this fixture alone, {@code name=value}; each different set is another
+     *     application
+     */
+    public WebFixture(String... own) {
+        this.own = List.of(own);
+    }
+
+    private ConfigurableApplicationContext context() {
+        return STARTED.computeIfAbsent(
+                own,
+                settings ->
+                        new SpringApplicationBuilder(WebApp.class)
+                                .run(arguments(settings).toArray(String[]::new)));
+    }
+
+    private static List<String> arguments(List<String> own) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        Stream.concat(Stream.of(SETTINGS), own.stream())
+                .map(setting -> setting.split("=", 2))
+                .forEach(setting -> settings.put(setting[0], setting[1]));
+        return settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toList();
     }
 
     @Override
     public void beforeEach(ExtensionContext test) {
         market().reset();
         bean(RecordingGateway.class).reset();
+        bean(ManualClock.class).reset();
         bean(JdbcClient.class).sql("delete from web.idempotency").update();
     }
 

@@ -52,6 +52,7 @@ class Allocation implements Persistable<UUID> {
     private long ratePerHourMicros;
 
     private @Nullable String containerId;
+    private @Nullable String image;
 
     @Column(updatable = false)
     private Instant matchedAt;
@@ -86,8 +87,9 @@ class Allocation implements Persistable<UUID> {
     }
 
     /** Its workload runs; not before the match. */
-    void start(String container, Instant at) {
+    void start(String container, @Nullable String pinned, Instant at) {
         containerId = container;
+        image = pinned;
         startedAt = at.isBefore(matchedAt) ? matchedAt : at;
     }
 
@@ -145,6 +147,7 @@ class Allocation implements Persistable<UUID> {
                 attempt,
                 node,
                 containerId,
+                image,
                 matchedAt,
                 startedAt,
                 endedAt,

@@ -51,7 +51,7 @@ class AllocationCommands {
         }
         Allocation allocation = allocation(command.allocationId(), bid);
         Instant startedAt = command.startedAt().truncatedTo(ChronoUnit.MILLIS);
-        allocation.start(command.containerId(), startedAt);
+        allocation.start(command.containerId(), command.image(), startedAt);
         bid.start(startedAt);
         history.add(bid, allocation, BidFacts.running(bid, allocation, startedAt));
         bids.flush();

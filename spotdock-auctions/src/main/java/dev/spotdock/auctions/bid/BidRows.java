@@ -33,7 +33,8 @@ final class BidRows {
             """
             select b.*, coalesce(b.lowered_max_per_hour, b.max_price_per_hour) as asked_max_per_hour,
                    coalesce(b.lowered_per, b.quoted_per) as asked_per,
-                   coalesce(b.lowered_unit_price, b.unit_price) as asked_unit_price, a.attempt, a.node, a.container_id, a.matched_at, a.started_at, a.ended_at,
+                   coalesce(b.lowered_unit_price, b.unit_price) as asked_unit_price, a.attempt, a.node, a.container_id, a.image as pinned_image,
+                   a.matched_at, a.started_at, a.ended_at,
                    a.exit_code, a.rate_per_hour_micros
                    -- what its rate follows, at its end or now
                    , (select t.unit_price from auctions.price_tick t
@@ -108,6 +109,7 @@ final class BidRows {
                         row.getInt("attempt"),
                         row.getString("node"),
                         row.getString("container_id"),
+                        row.getString("pinned_image"),
                         instant(row, "matched_at"),
                         instantOrNull(row, "started_at"),
                         instantOrNull(row, "ended_at"),

@@ -1,5 +1,6 @@
 package dev.spotdock.auctions.bid;
 
+import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.resources.Resources;
@@ -43,6 +44,11 @@ public final class LockedBids {
     public boolean mayBeSpared(BidId bidId, AllocationId attempt) {
         Bid bid = byId.get(bidId);
         return bid != null && attempt.equals(bid.allocationId()) && bid.mayBeSpared();
+    }
+
+    /** Whose a locked bid is. */
+    public AccountId accountId(BidId bidId) {
+        return get(bidId).accountId();
     }
 
     /** What a locked bid asks for. */

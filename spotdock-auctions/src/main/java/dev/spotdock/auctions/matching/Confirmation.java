@@ -7,17 +7,12 @@ import dev.spotdock.auctions.book.BookChange;
 import dev.spotdock.auctions.book.BookPositions;
 import dev.spotdock.auctions.matching.engine.MatchPlan;
 import dev.spotdock.auctions.matching.engine.MatchPlan.Match;
-import dev.spotdock.auctions.offer.Offers;
 import dev.spotdock.kernel.id.BidId;
-import dev.spotdock.kernel.resources.Resources;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +28,7 @@ class Confirmation {
     private final BidLocks locks;
     private final Removals removals;
     private final Placement placement;
-    private final Offers offers;
+    private final Grants grants;
     private final PriceSetting prices;
 
     Confirmation(
@@ -41,13 +36,13 @@ class Confirmation {
             BidLocks locks,
             Removals removals,
             Placement placement,
-            Offers offers,
+            Grants grants,
             PriceSetting prices) {
         this.positions = positions;
         this.locks = locks;
         this.removals = removals;
         this.placement = placement;
-        this.offers = offers;
+        this.grants = grants;
         this.prices = prices;
     }
 
@@ -62,7 +57,7 @@ class Confirmation {
                 command.plan().matches().stream()
                         .filter(match -> !deferred.contains(match.bidId()))
                         .toList();
-        Set<BidId> granted = takeCapacity(command.pool(), matches, locked);
+        Set<BidId> granted = grants.take(command.pool(), matches, locked);
         boolean priceSet = prices.set(command.pool(), command.plan().marketPrice(), command.at());
         long price =
                 priceSet
@@ -94,28 +89,5 @@ class Confirmation {
         plan.withdrawals().forEach(spared -> others.add(spared.bidId()));
         command.standing().forEach(nomination -> others.add(nomination.bidId()));
         return locks.lock(command.pool(), waiting, others);
-    }
-
-    /** Node by node, as everybody locks them; of one node's bids the best first. */
-    private Set<BidId> takeCapacity(String pool, List<Match> matches, LockedBids locked) {
-        SortedMap<String, List<BidId>> byNode = new TreeMap<>();
-        for (Match match : matches) {
-            if (locked.waits(match.bidId())) {
-                byNode.computeIfAbsent(match.node(), _ -> new ArrayList<>()).add(match.bidId());
-            }
-        }
-        Set<BidId> granted = new HashSet<>();
-        byNode.forEach((node, bids) -> {
-            Resources together =
-                    bids.stream().map(locked::resources).reduce(Resources.NONE, Resources::plus);
-            if (offers.take(pool, node, together)) {
-                granted.addAll(bids);
-            } else {
-                bids.stream()
-                        .filter(bid -> offers.take(pool, node, locked.resources(bid)))
-                        .forEach(granted::add);
-            }
-        });
-        return granted;
     }
 }

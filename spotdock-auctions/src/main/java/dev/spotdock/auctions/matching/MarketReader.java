@@ -22,7 +22,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +39,7 @@ class MarketReader {
 
     private static final String RUNNING =
             """
-            select a.id, a.bid_id, a.node, a.cpu_millis, a.memory_mib, a.gpus, a.started_at,
+            select a.id, a.bid_id, b.account_id, a.node, a.cpu_millis, a.memory_mib, a.gpus, a.started_at,
                    b.effective_unit_price, b.max_price_per_hour, b.min_run_ms, b.notice_ms,
                    b.evict_deadline, b.evict_reason, b.stop_reason, b.reason_at
             from auctions.allocation a join auctions.bid b on b.id = a.bid_id
@@ -45,9 +48,15 @@ class MarketReader {
 
     private final JdbcClient jdbc;
     private final Nominations nominations;
+    private final RunningQuota quota;
     private final int waitingMax;
 
-    MarketReader(JdbcClient jdbc, Nominations nominations, AuctionsProperties properties) {
+    MarketReader(
+            JdbcClient jdbc,
+            Nominations nominations,
+            RunningQuota quota,
+            AuctionsProperties properties) {
+        this.quota = quota;
         this.waitingMax = properties.matching().batchLimit() * properties.matching().pagesPerRun();
         this.jdbc = jdbc;
         this.nominations = nominations;
@@ -65,14 +74,26 @@ class MarketReader {
             List<Waiting> waiting,
             List<StandingNomination> standing,
             Instant now) {
+        Map<UUID, Integer> placed = new HashMap<>();
         List<Running> running =
-                jdbc.sql(RUNNING).param(pool.name()).query(MarketReader::running).list();
+                jdbc.sql(RUNNING)
+                        .param(pool.name())
+                        .query((row, _) -> {
+                            placed.merge(row.getObject("account_id", UUID.class), 1, Integer::sum);
+                            return running(row);
+                        })
+                        .list();
+        Set<BidId> hindered = quota.hindered(pool.name(), placed);
         return new MarketView(
                 now,
                 rules(pool, running, now),
                 offers.stream().map(MarketReader::node).toList(),
                 running,
-                waiting,
+                hindered.isEmpty()
+                        ? waiting
+                        : waiting.stream()
+                                .map(bid -> hindered.contains(bid.bidId()) ? overQuota(bid) : bid)
+                                .toList(),
                 standing.stream().map(StandingNomination::nominated).toList());
     }
 
@@ -160,8 +181,18 @@ class MarketReader {
                 offer.schedulable() ? NodeState.SCHEDULABLE : NodeState.CORDONED);
     }
 
-    @SuppressWarnings("unused") // a RowMapper's second parameter
-    private static Running running(ResultSet row, int number) throws SQLException {
+    private static Waiting overQuota(Waiting bid) {
+        return new Waiting(
+                bid.bidId(),
+                bid.version(),
+                bid.sequence(),
+                bid.effectiveUnitPrice(),
+                bid.pricePerHour(),
+                bid.resources(),
+                ReasonCode.QUOTA);
+    }
+
+    private static Running running(ResultSet row) throws SQLException {
         return new Running(
                 new AllocationId(row.getObject("id", UUID.class)),
                 new BidId(row.getObject("bid_id", UUID.class)),

@@ -33,6 +33,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AllocationCommandsTests {
+
+    private static final String PINNED = "docker.io/library/busybox@sha256:" + "1".repeat(64);
 
     private final Market market = Market.fresh();
 
@@ -61,7 +64,7 @@ class AllocationCommandsTests {
     }
 
     private void start(BidMatched match, Instant at) {
-        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", at));
+        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", PINNED, at));
     }
 
     private boolean end(BidMatched match, AllocationEnd how) {
@@ -79,6 +82,14 @@ class AllocationCommandsTests {
         return market.bean(BidQueries.class)
                 .handle(new FindBid(match.bidId(), Market.OWNER))
                 .orElseThrow();
+    }
+
+    @Test
+    void anAttemptShowsTheImageThatItRuns() {
+        BidMatched match = matched(null, null);
+        assertThat(Objects.requireNonNull(found(match).allocation()).image()).isNull();
+        start(match, market.now());
+        assertThat(Objects.requireNonNull(found(match).allocation()).image()).isEqualTo(PINNED);
     }
 
     @Test

@@ -117,6 +117,25 @@ class BidCommandsTests {
     }
 
     @Test
+    void anImageThatMayNotRunIsRefusedAndItsNeighbourIsNot() {
+        SubmitBid refused = new BidForm(market.oneSlot()).image("forbidden/app:1").bid();
+        SubmitBid taken = market.oneSlot();
+        var outcomes = market.send(new SubmitBidBatch(List.of(refused, taken)));
+        assertThat(outcomes.getFirst())
+                .isEqualTo(
+                        Outcome.refused(
+                                new BidRejection.ImageRefused(
+                                        "forbidden/app:1", "not on the list")));
+        assertThat(outcomes.getLast()).isInstanceOf(Outcome.Done.class);
+        assertThat(market.events().of(BidSubmitted.class))
+                .extracting(BidSubmitted::bidId)
+                .containsExactly(taken.bidId());
+        assertThat(refusal(market.send(new BidForm(refused).pool("x").bid())))
+                .as("the pool comes first")
+                .isEqualTo(new BidRejection.UnknownPool("x"));
+    }
+
+    @Test
     void cancellingAWaitingBidIsFinalAtOnce() {
         BidDetails bid = market.accepted();
         assertThat(cancel(bid, new AccountId(new UUID(1, 1))))

@@ -244,7 +244,8 @@ class EvictionTests {
     private BidMatched started() {
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
-        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", market.now()));
+        market.send(
+                new StartAllocation(match.bidId(), match.allocationId(), "c1", null, market.now()));
         return match;
     }
 

@@ -285,7 +285,7 @@ class RepricingTests {
     private void start(BidMatched matched) {
         market.send(
                 new StartAllocation(
-                        matched.bidId(), matched.allocationId(), "c0ffee", market.now()));
+                        matched.bidId(), matched.allocationId(), "c0ffee", null, market.now()));
     }
 
     private void end(BidMatched matched, AllocationEnd end) {

@@ -87,7 +87,8 @@ class RiskWarningsTests {
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
         market.send(
-                new StartAllocation(match.bidId(), match.allocationId(), "c0ffee", market.now()));
+                new StartAllocation(
+                        match.bidId(), match.allocationId(), "c0ffee", null, market.now()));
         return match.bidId();
     }
 

@@ -40,7 +40,8 @@ class ShownRateTests {
         market.accepted(changes);
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
-        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", market.now()));
+        market.send(
+                new StartAllocation(match.bidId(), match.allocationId(), "c1", null, market.now()));
         return match;
     }
 

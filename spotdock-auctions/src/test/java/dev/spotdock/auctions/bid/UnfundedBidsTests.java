@@ -263,7 +263,8 @@ class UnfundedBidsTests {
     private BidMatched started() {
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
-        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", market.now()));
+        market.send(
+                new StartAllocation(match.bidId(), match.allocationId(), "c1", null, market.now()));
         return match;
     }
 

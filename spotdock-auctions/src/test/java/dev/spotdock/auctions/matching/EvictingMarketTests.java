@@ -207,7 +207,11 @@ class EvictingMarketTests {
                 .forEach(match ->
                         market.send(
                                 new StartAllocation(
-                                        match.bidId(), match.allocationId(), "c", market.now())));
+                                        match.bidId(),
+                                        match.allocationId(),
+                                        "c",
+                                        null,
+                                        market.now())));
         market.pass(MIN_RUN);
         for (int i = 0; i < NOTICES_A_MINUTE; i++) {
             market.accepted(form -> form.perHour(DEARER));
@@ -246,7 +250,8 @@ class EvictingMarketTests {
         market.accepted();
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
-        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", market.now()));
+        market.send(
+                new StartAllocation(match.bidId(), match.allocationId(), "c1", null, market.now()));
         return match;
     }
 

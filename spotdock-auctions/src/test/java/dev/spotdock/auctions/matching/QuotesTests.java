@@ -123,7 +123,8 @@ class QuotesTests {
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
         market.send(
-                new StartAllocation(match.bidId(), match.allocationId(), "c0ffee", market.now()));
+                new StartAllocation(
+                        match.bidId(), match.allocationId(), "c0ffee", null, market.now()));
         return market.now();
     }
 

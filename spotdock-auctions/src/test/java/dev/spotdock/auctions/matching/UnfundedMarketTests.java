@@ -133,7 +133,8 @@ class UnfundedMarketTests {
         market.run("matching");
         BidMatched match = market.events().of(BidMatched.class).getLast();
         assertThat(match.bidId()).isEqualTo(bid.bidId());
-        market.send(new StartAllocation(match.bidId(), match.allocationId(), "c1", market.now()));
+        market.send(
+                new StartAllocation(match.bidId(), match.allocationId(), "c1", null, market.now()));
         return match;
     }
 

@@ -106,7 +106,7 @@ public final class Arena {
     }
 
     public void start(BidId bid) {
-        market.send(new StartAllocation(bid, latest(bid), "c1", market.now()));
+        market.send(new StartAllocation(bid, latest(bid), "c1", null, market.now()));
     }
 
     /** The book hears of everything, then the market matches. */

@@ -174,7 +174,7 @@ class EverythingAtOnceTests {
     }
 
     private void start(Live live) {
-        one.send(new StartAllocation(live.bid(), live.id(), "c", one.now()));
+        one.send(new StartAllocation(live.bid(), live.id(), "c", null, one.now()));
     }
 
     private void end(Live live, Random random) {

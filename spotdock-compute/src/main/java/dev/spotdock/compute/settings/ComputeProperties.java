@@ -3,6 +3,8 @@ package dev.spotdock.compute.settings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param provider which backend runs the workloads; {@code auto} takes Docker when its socket
  *     answers at the start, else the simulated one
+ * @param images which images may run
  * @param nodeInterval between two looks at the provider's nodes; 5 s notices a new or lost node
  *     well within {@code nodeLostAfter}
  * @param nodeLostAfter how long a node may stay unseen before its workloads count as lost; 60 s
@@ -39,6 +42,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("spotdock.compute")
 public record ComputeProperties(
         @DefaultValue("auto") ProviderChoice provider,
+        @DefaultValue Images images,
         @DefaultValue("5s") Duration nodeInterval,
         @DefaultValue("60s") Duration nodeLostAfter,
         @DefaultValue("1s") Duration reconcileInterval,
@@ -70,6 +74,28 @@ public record ComputeProperties(
                         logCleanupInterval)
                 .allMatch(Duration::isPositive)) {
             throw new IllegalArgumentException("durations under spotdock.compute must be positive");
+        }
+    }
+
+    /**
+     * Which images may run, whatever the provider.
+     *
+     * @param allowed patterns: a repository, {@code busybox} or {@code ghcr.io/acme/*}, with or
+     *     without a tag or digest; {@code *} stands for any characters but a slash, {@code **} for
+     *     any; empty allows any image
+     */
+    public record Images(@DefaultValue List<String> allowed) {
+
+        private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9*._:/@-]*");
+
+        public Images {
+            allowed = List.copyOf(allowed);
+            List<String> wrong =
+                    allowed.stream().filter(text -> !PATTERN.matcher(text).matches()).toList();
+            if (!wrong.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "spotdock.compute.images.allowed: no pattern of an image: " + wrong);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.spotdock.compute.workload;
 
 import dev.spotdock.compute.WorkloadEnd;
+import dev.spotdock.compute.image.AllowedImages;
 import dev.spotdock.compute.node.NodeLease;
 import dev.spotdock.compute.settings.ComputeProperties;
 import dev.spotdock.compute.spi.ComputeProvider;
@@ -32,6 +33,7 @@ class ProviderWork {
     private final WorkloadMetrics metrics;
     private final InstantSource clock;
     private final int logMaxBytes;
+    private final AllowedImages images;
 
     ProviderWork(
             ComputeProvider provider,
@@ -46,6 +48,7 @@ class ProviderWork {
         this.metrics = metrics;
         this.clock = clock;
         this.logMaxBytes = properties.logMaxBytes();
+        this.images = new AllowedImages(properties);
     }
 
     void launch(AllocationId id, NodeLease lease) {
@@ -56,6 +59,7 @@ class ProviderWork {
     private void launch(LaunchSpec spec, NodeLease lease) {
         Instant begun = now();
         try {
+            images.require(spec.container().image());
             Observation seen = provider.launch(spec);
             metrics.launched("launched", Duration.between(begun, now()));
             if (seen.phase() != Observation.Phase.CREATED

@@ -52,7 +52,8 @@ record Workload(
         }
         Instant clamped = clamp(at == null ? observedAt : at, matchedAt, observedAt);
         return Optional.of(
-                new WorkloadStarted(allocationId, bidId, node, seen.containerId(), clamped));
+                new WorkloadStarted(
+                        allocationId, bidId, node, seen.containerId(), seen.image(), clamped));
     }
 
     /** That it is over; empty if that was told before or it is not. */

@@ -221,6 +221,7 @@ class ReconcilePlanTests {
                         ID,
                         "sim-1",
                         "container",
+                        null,
                         phase,
                         phase == Observation.Phase.CREATED ? null : STARTED,
                         ended ? NOW : null,

@@ -209,6 +209,23 @@ class WorkloadReconcilerTests {
     }
 
     @Test
+    void whatTheListDoesNotNameIsNotLaunchedWhateverTheProvider() {
+        try (World listed = new World(false, "spotdock.compute.images.allowed=any,acme/*")) {
+            AllocationId refused = listed.launchImage("evil.example/any:1", "serve");
+            AllocationId nonsense = listed.launchImage("Not An Image", "serve");
+            AllocationId allowed = listed.launchImage("docker.io/acme/app:2", "serve");
+            listed.tick(3);
+            assertThat(listed.told(refused)).containsExactly("IMAGE_NOT_ALLOWED");
+            assertThat(listed.ended(refused).detail())
+                    .isEqualTo("image evil.example/any:1 is not on the allow-list");
+            assertThat(listed.told(nonsense)).containsExactly("IMAGE_PULL_FAILED");
+            assertThat(listed.told(allowed)).containsExactly("started");
+            assertThat(listed.started(allowed).image()).isEqualTo("docker.io/acme/app:2");
+            assertThat(listed.provider.calls("launch")).hasSize(1);
+        }
+    }
+
+    @Test
     void unreachableProviderIsAskedAgainUntilTheDeadline() {
         world.provider.launchFailure = ProviderFailure.Kind.UNREACHABLE;
         AllocationId id = world.launch("serve");

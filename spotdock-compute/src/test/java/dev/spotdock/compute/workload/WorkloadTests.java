@@ -78,7 +78,16 @@ class WorkloadTests {
     @Test
     void whatNeverRanHasNoStart() {
         Observation neverRan =
-                new Observation(id(), "n", "c", Observation.Phase.ENDED, null, at(4), 127, false);
+                new Observation(
+                        id(),
+                        "n",
+                        "c",
+                        "busybox@sha256:1",
+                        Observation.Phase.ENDED,
+                        null,
+                        at(4),
+                        127,
+                        false);
         Workload pending = workload(Phase.PENDING, null, null);
         assertThat(pending.started(neverRan, SEEN)).isEmpty();
         WorkloadEnded ended = pending.ended(neverRan, SEEN).orElseThrow();
@@ -95,7 +104,16 @@ class WorkloadTests {
 
     private static Instant startOf(Instant told) {
         Observation running =
-                new Observation(id(), "n", "c", Observation.Phase.RUNNING, told, null, null, false);
+                new Observation(
+                        id(),
+                        "n",
+                        "c",
+                        "busybox@sha256:1",
+                        Observation.Phase.RUNNING,
+                        told,
+                        null,
+                        null,
+                        false);
         return workload(Phase.PENDING, null, null).started(running, SEEN).orElseThrow().startedAt();
     }
 
@@ -109,7 +127,15 @@ class WorkloadTests {
 
     private static Observation seen(int exitCode, Instant endedAt, boolean oomKilled) {
         return new Observation(
-                id(), "n", "c", Observation.Phase.ENDED, STARTED, endedAt, exitCode, oomKilled);
+                id(),
+                "n",
+                "c",
+                "busybox@sha256:1",
+                Observation.Phase.ENDED,
+                STARTED,
+                endedAt,
+                exitCode,
+                oomKilled);
     }
 
     private static Workload running(@Nullable Instant stopSentAt) {

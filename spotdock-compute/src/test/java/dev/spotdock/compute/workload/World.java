@@ -64,14 +64,16 @@ final class World implements AutoCloseable {
 
     private final DataSource database;
     private final boolean threads;
+    private final String[] settings;
     private @Nullable AnnotationConfigApplicationContext context;
 
     World() {
         this(false);
     }
 
-    World(boolean threads) {
+    World(boolean threads, String... settings) {
         this.threads = threads;
+        this.settings = settings;
         database = TestDatabase.fresh();
         jdbc = JdbcClient.create(database);
         provider = new FlakyProvider(this::time, new SimulatedNodes(jdbc)::changed);
@@ -103,7 +105,7 @@ final class World implements AutoCloseable {
 
     private void start() {
         AnnotationConfigApplicationContext fresh = new AnnotationConfigApplicationContext();
-        TestPropertyValues.of("spotdock.compute.log-max-bytes=100").applyTo(fresh);
+        TestPropertyValues.of("spotdock.compute.log-max-bytes=100").and(settings).applyTo(fresh);
         fresh.registerBean(DataSource.class, () -> database);
         fresh.registerBean(JdbcClient.class, () -> jdbc);
         fresh.registerBean(InstantSource.class, () -> this::time);

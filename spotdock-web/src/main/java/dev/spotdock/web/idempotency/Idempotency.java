@@ -62,16 +62,33 @@ public class Idempotency {
             Caller caller,
             RepeatableRequest request,
             Supplier<? extends ResponseEntity<?>> effect) {
+        return once(caller.accountId().toString(), request, effect);
+    }
+
+    /**
+     * The same for whoever has no account.
+     *
+     * @param address where the request comes from
+     */
+    public ResponseEntity<?> onceFrom(
+            String address,
+            RepeatableRequest request,
+            Supplier<? extends ResponseEntity<?>> effect) {
+        return once("address:" + address, request, effect);
+    }
+
+    private ResponseEntity<?> once(
+            String owner, RepeatableRequest request, Supplier<? extends ResponseEntity<?>> effect) {
         if (request.key() == null) {
             return effect.get();
         }
-        Slot slot = slot(caller, request);
+        Slot slot = slot(owner, request);
         return transactions.inTransaction(() -> answer(slot, request.hash(), effect));
     }
 
-    private static Slot slot(Caller caller, RepeatableRequest request) {
+    private static Slot slot(String owner, RepeatableRequest request) {
         String key = Objects.requireNonNull(request.key());
-        return new Slot(caller.accountId().toString(), request.operation(), checked(key));
+        return new Slot(owner, request.operation(), checked(key));
     }
 
     /**
@@ -85,7 +102,7 @@ public class Idempotency {
             return Optional.empty();
         }
         var since = clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(settings.keepFor());
-        return answers.find(slot(caller, request), since)
+        return answers.find(slot(caller.accountId().toString(), request), since)
                 .map(first -> replay(first, request.hash()));
     }
 
@@ -100,11 +117,12 @@ public class Idempotency {
         if (first.isPresent()) {
             return replay(first.get(), hash);
         }
-        StoredAnswer answer = stored(hash, effect.get());
+        ResponseEntity<?> fresh = effect.get();
+        StoredAnswer answer = stored(hash, fresh);
         if (!answers.store(slot, answer, since, now)) {
             throw inFlight();
         }
-        return entity(answer).body(answer.body());
+        return fresh.getBody() instanceof HasSecret ? fresh : entity(answer).body(answer.body());
     }
 
     private static ResponseEntity<?> replay(StoredAnswer first, byte[] hash) {
@@ -123,7 +141,10 @@ public class Idempotency {
                 answer.getStatusCode().value(),
                 Objects.toString(headers.getLocation(), null),
                 headers.getETag(),
-                json.writeValueAsBytes(answer.getBody()));
+                json.writeValueAsBytes(
+                        answer.getBody() instanceof HasSecret secret
+                                ? secret.withoutSecret()
+                                : answer.getBody()));
     }
 
     private static ResponseEntity.BodyBuilder entity(StoredAnswer answer) {

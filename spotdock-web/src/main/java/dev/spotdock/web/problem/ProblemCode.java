@@ -13,6 +13,7 @@ public enum ProblemCode {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "None of the accepted media types can be produced"),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time"),
     CONFLICT(409, "The current state does not allow this"),
     RESET(410, "Events after this position are not kept any more"),
     VERSION_MISMATCH(412, "The resource has another version"),
@@ -60,6 +61,7 @@ public enum ProblemCode {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 409 -> CONFLICT;
             case 413 -> PAYLOAD_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;

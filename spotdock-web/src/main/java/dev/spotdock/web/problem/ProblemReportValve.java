@@ -29,8 +29,13 @@ public class ProblemReportValve extends ErrorReportValve {
                 """
                 {"type":"%s","title":"%s","status":%d,"instance":"","traceId":"%s"}\
                 """
-                        .formatted(code.urn(), code.title(), status, request.getRequestId());
+                        .formatted(code.urn(), code.title(), code.status(), request.getRequestId());
         try {
+            response.setStatus(code.status());
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader(
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            response.setHeader("Cache-Control", "no-store");
             response.setContentType("application/problem+json");
             response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             response.finishResponse();

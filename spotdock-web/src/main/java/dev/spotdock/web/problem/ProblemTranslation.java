@@ -1,5 +1,6 @@
 package dev.spotdock.web.problem;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -23,6 +24,8 @@ final class ProblemTranslation {
                     Problem.of(ProblemCode.MALFORMED_REQUEST, "the body cannot be read");
             case RequestRejectedException _ ->
                     Problem.of(ProblemCode.MALFORMED_REQUEST, "the address is not well-formed");
+            case InvalidParameterException _ ->
+                    Problem.of(ProblemCode.MALFORMED_REQUEST, "the query is not well-formed");
             case ErrorResponse error -> ofSpring(error);
             default ->
                     Outage.isOutage(failure)

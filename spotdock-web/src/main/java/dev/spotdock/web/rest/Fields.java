@@ -96,6 +96,19 @@ public final class Fields {
         return value.intValue();
     }
 
+    /** {@code true} or {@code false}. */
+    public @Nullable Boolean flag(String name) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isBoolean()) {
+            errors.add(pointer(name), "must be true or false");
+            return null;
+        }
+        return value.booleanValue();
+    }
+
     public @Nullable BigDecimal decimal(String name) {
         JsonNode value = value(name);
         if (value == null) {

@@ -16,9 +16,18 @@ public record Listing<T>(
         List<T> items,
         @Schema(description = "cursor of the next page, null on the last") @Nullable String next) {
 
-    /** A list without pages. */
-    public static <T> Listing<T> all(List<T> items) {
-        return new Listing<>(items, null);
+    /**
+     * A page of a list that is at hand and only grows at its end.
+     *
+     * @param name the list's, for its cursors
+     * @param from how many items come before the page
+     */
+    public static <S, T> Listing<T> of(
+            String name, List<S> all, int from, int limit, Function<S, T> view) {
+        int start = Math.min(from, all.size());
+        int end = (int) Math.min((long) start + limit, all.size());
+        String next = end < all.size() ? new Cursor(name, Integer.toString(end)).encoded() : null;
+        return new Listing<>(all.subList(start, end).stream().map(view).toList(), next);
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /** What of a request makes it the same one again. */
 public final class Requests {
@@ -24,6 +25,18 @@ public final class Requests {
     public static RepeatableRequest repeatable(
             String operation, HttpServletRequest request, JsonBody body) {
         return repeatable(operation, request, body.bytes());
+    }
+
+    /**
+     * A request with a secret in its body: a hash without salt, as is kept of it, would help
+     * whoever guesses.
+     *
+     * @param known what else is in the body
+     */
+    public static RepeatableRequest repeatable(
+            String operation, HttpServletRequest request, List<String> known) {
+        return repeatable(
+                operation, request, String.join("\0", known).getBytes(StandardCharsets.UTF_8));
     }
 
     private static RepeatableRequest repeatable(

@@ -8,10 +8,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,15 +23,22 @@ public class ApiKeys {
 
     private final JdbcClient jdbc;
     private final Ids ids;
+    private final IdentityChanges changes;
     private final SecureRandom random = new SecureRandom();
 
-    ApiKeys(JdbcClient jdbc, Ids ids) {
+    ApiKeys(JdbcClient jdbc, Ids ids, IdentityChanges changes) {
         this.jdbc = jdbc;
         this.ids = ids;
+        this.changes = changes;
     }
 
     /** What a valid key stands for. */
-    record Grant(UUID keyId, Caller caller, @Nullable Instant expiresAt) {}
+    record Grant(UUID keyId, Caller caller, @Nullable Instant expiresAt) {
+
+        boolean isValid(Instant now) {
+            return expiresAt == null || now.isBefore(expiresAt);
+        }
+    }
 
     /**
      * Makes a key for an account.
@@ -52,7 +57,8 @@ public class ApiKeys {
                 jdbc.sql(
                                 """
                                 select k.id, k.hash, k.expires_at, k.last_used_at, a.id as account_id,
-                                       a.email, a.name, array_to_string(a.roles, ',') as roles
+                                       a.email, a.name, array_to_string(a.roles, ',') as roles,
+                                       array_to_string(k.scopes, ',') as scopes
                                 from web.api_key k join web.account a on a.id = k.account_id
                                 where k.prefix = :prefix and k.revoked_at is null and not a.disabled
                                   and (k.expires_at is null or k.expires_at > :now)
@@ -110,17 +116,21 @@ public class ApiKeys {
 
     /** Ends the account's keys of that name, but for one. */
     void revokeOthers(AccountId account, String name, KeyText kept, Instant at) {
-        jdbc.sql(
-                        """
-                        update web.api_key set revoked_at = :at
-                        where account_id = :account and name = :name and prefix <> :kept
-                          and revoked_at is null
-                        """)
-                .param("at", Timestamp.from(at))
-                .param("account", account.value())
-                .param("name", name)
-                .param("kept", kept.prefix())
-                .update();
+        int ended =
+                jdbc.sql(
+                                """
+                                update web.api_key set revoked_at = :at
+                                where account_id = :account and name = :name and prefix <> :kept
+                                  and revoked_at is null
+                                """)
+                        .param("at", Timestamp.from(at))
+                        .param("account", account.value())
+                        .param("name", name)
+                        .param("kept", kept.prefix())
+                        .update();
+        if (ended > 0) {
+            changes.announce();
+        }
     }
 
     private void touch(UUID keyId, Instant now) {
@@ -144,10 +154,8 @@ public class ApiKeys {
                         new AccountId(found.getObject("account_id", UUID.class)),
                         found.getString("email"),
                         found.getString("name"),
-                        Arrays.stream(found.getString("roles").split(",", -1))
-                                .filter(role -> !role.isEmpty())
-                                .map(Role::ofWireName)
-                                .collect(Collectors.toUnmodifiableSet()));
+                        Role.split(found.getString("roles")),
+                        Scope.split(found.getString("scopes")));
         return new Row(
                 new Grant(
                         found.getObject("id", UUID.class),

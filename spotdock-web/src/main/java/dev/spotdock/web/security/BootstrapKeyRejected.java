@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A given key cannot be used, and so the process does not start. */
+/** A key given in the settings cannot be used, and so the process does not start. */
 final class BootstrapKeyRejected extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ final class BootstrapKeyRejected extends RuntimeException {
                 Throwable rootFailure, BootstrapKeyRejected cause) {
             return new FailureAnalysis(
                     String.valueOf(cause.getMessage()),
-                    "Set another key, or none to have one made and printed at the first start",
+                    "Set another key, or none to have one made at the first start",
                     cause);
         }
     }

@@ -37,6 +37,10 @@ record BootstrapKeys(Optional<KeyText> operator, Optional<KeyText> demo) {
                     "SPOTDOCK_BOOTSTRAP_%s_KEY must consist of visible ASCII characters"
                             .formatted(whose));
         }
+        if (new Credential(text).isToken()) {
+            throw new BootstrapKeyRejected(
+                    "SPOTDOCK_BOOTSTRAP_%s_KEY must not look like a JWT".formatted(whose));
+        }
         return Optional.of(new KeyText(text));
     }
 }

@@ -41,6 +41,11 @@ record KeyText(String text) {
                                 Base64.getUrlEncoder().withoutPadding().encodeToString(secret)));
     }
 
+    /** Whether it looks like one of ours. */
+    boolean isMadeHere() {
+        return MADE_HERE.matcher(text).matches();
+    }
+
     /** By what the key is found; unique, says nothing about the secret. */
     String prefix() {
         Matcher made = MADE_HERE.matcher(text);

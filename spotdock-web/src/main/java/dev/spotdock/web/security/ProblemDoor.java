@@ -1,5 +1,7 @@
 package dev.spotdock.web.security;
 
+import dev.spotdock.web.problem.Problem;
+import dev.spotdock.web.problem.ProblemCode;
 import dev.spotdock.web.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,8 +9,10 @@ import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
@@ -17,10 +21,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
-    private final ProblemWriter problems;
+    private static final Problem FORGED =
+            Problem.of(
+                    ProblemCode.FORBIDDEN,
+                    "with a session's cookie, changes need the value of the cookie %s as the header %s"
+                            .formatted(SessionCookies.CSRF, SessionCookies.CSRF_HEADER));
 
-    ProblemDoor(ProblemWriter problems) {
+    private final ProblemWriter problems;
+    private final Doors doors;
+
+    ProblemDoor(ProblemWriter problems, Doors doors) {
         this.problems = problems;
+        this.doors = doors;
     }
 
     @Override
@@ -35,7 +47,8 @@ class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
                 response,
                 nothing
                         ? new InsufficientAuthenticationException(
-                                "send \"Authorization: Bearer <key>\" or \"X-API-Key: <key>\"")
+                                "send \"Authorization: Bearer <key or token>\" or \"X-API-Key:"
+                                        + " <key>\"")
                         : failure);
     }
 
@@ -43,7 +56,12 @@ class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
-        problems.write(request, response, failure);
+        if (failure instanceof CsrfException) {
+            problems.write(request, response, FORGED);
+            return;
+        }
+        var known = SecurityContextHolder.getContext().getAuthentication();
+        problems.write(request, response, doors.refusal(request, Doors.caller(known)));
     }
 
     @Override

@@ -8,54 +8,51 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 
 /**
- * Who may reach what: nothing without a credential but the documentation and the health of the
- * process; what belongs to somebody is decided by the module that keeps it.
+ * Nobody reaches what {@link AccessTable} does not name. Credentials are read by {@link
+ * CredentialFilter}; another source of callers is a filter of its own before {@link
+ * AnonymousAuthenticationFilter}.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String[] OPEN = {
-        "/livez",
-        "/readyz",
-        "/actuator/health",
-        "/actuator/health/**",
-        "/v3/api-docs",
-        "/v3/api-docs.yaml",
-        "/v3/api-docs/**",
-        "/swagger-ui.html",
-        "/swagger-ui/**",
-        "/schemas/**"
-    };
-
-    private static final String[] OPERATORS = {
-        "/actuator/**",
-        "/api/v1/nodes",
-        "/api/v1/nodes/**",
-        "/api/v1/wallets/**",
-        "/api/v1/ledger/**"
-    };
-
     @Bean
-    SecurityFilterChain doors(HttpSecurity http, KeyAuthenticator keys, ProblemDoor door) {
-        return http.authorizeHttpRequests(paths ->
-                        paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                                .permitAll()
-                                .requestMatchers(OPEN)
-                                .permitAll()
-                                .requestMatchers(OPERATORS)
-                                .hasRole(Role.OPERATOR.name())
-                                .anyRequest()
-                                .authenticated())
-                .addFilterBefore(new KeyFilter(keys, door), AnonymousAuthenticationFilter.class)
+    SecurityFilterChain filters(
+            HttpSecurity http,
+            CredentialAuthenticator authenticator,
+            ProblemDoor door,
+            Doors doors,
+            AuditLog audit,
+            Sessions sessions,
+            SessionCookies cookies) {
+        return http.authorizeHttpRequests(
+                        paths -> {
+                            paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                    .permitAll();
+                            doors.all()
+                                    .forEach(d ->
+                                            paths.requestMatchers(d::isFor).access(d.manager()));
+                            paths.anyRequest().denyAll();
+                        })
+                .addFilterBefore(
+                        new CredentialFilter(authenticator, door, audit),
+                        AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new SessionFilter(sessions, cookies), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new OperatorActions(doors, audit), AuthorizationFilter.class)
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(door).accessDeniedHandler(door))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // Credentials travel in headers only: no browser sends them by itself.
-                .csrf(AbstractHttpConfigurer::disable)
+                // Not for keys and tokens: no browser sends those by itself.
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(cookies.csrfTokens())
+                                .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                                .requireCsrfProtectionMatcher(SessionCookies::mustProveItsPage))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(Customizer.withDefaults())

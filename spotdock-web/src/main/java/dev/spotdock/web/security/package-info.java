@@ -1,4 +1,4 @@
-/** Who is calling: accounts, API keys, and what a role may reach. */
+/** Who is calling: accounts, passwords, tokens, API keys, and who may reach what. */
 @NullMarked
 package dev.spotdock.web.security;
 

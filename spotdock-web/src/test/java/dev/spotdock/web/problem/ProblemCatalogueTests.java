@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemCatalogueTests {
 
+    private static final Path PAGES = Path.of("../docs/problems");
+
     /** The documented list is the contract: a code in one and not in the other is a mistake. */
     @Test
     void theCodesAreThoseOfTheApisPage() throws IOException {
@@ -35,6 +37,33 @@ class ProblemCatalogueTests {
                                         (a, _) -> a,
                                         TreeMap::new));
         assertThat(known).isEqualTo(documented);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCodeHasAPage(ProblemCode code) throws IOException {
+        Path file = PAGES.resolve(code.wireName() + ".md");
+        assertThat(file).exists();
+        assertThat(Files.readString(file))
+                .startsWith("# `%s`: %s\n".formatted(code.wireName(), code.title()))
+                .contains("Status %d".formatted(code.status()))
+                .contains("\n## When\n")
+                .contains("\n## What to do\n")
+                .contains("\n## Example\n")
+                .contains("\"type\": \"%s\"".formatted(code.urn()))
+                .contains("\"title\": \"%s\"".formatted(code.title()))
+                .contains("\"status\": %d".formatted(code.status()));
+    }
+
+    @Test
+    void thereIsNoPageOfAProblemThatDoesNotExist() throws IOException {
+        try (var files = Files.list(PAGES)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".md", "")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Arrays.stream(ProblemCode.values())
+                                    .map(ProblemCode::wireName)
+                                    .toList());
+        }
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ class BootstrapTests {
     @BeforeEach
     void empty() {
         web.bean(JdbcClient.class).sql("truncate web.account cascade").update();
+        web.bean(IdentityChanges.class).announce();
     }
 
     @AfterEach

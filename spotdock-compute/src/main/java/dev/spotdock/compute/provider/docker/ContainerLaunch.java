@@ -3,6 +3,7 @@ package dev.spotdock.compute.provider.docker;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import dev.spotdock.compute.image.ImageReference;
 import dev.spotdock.compute.spi.LaunchSpec;
 import dev.spotdock.compute.spi.Observation;
 import dev.spotdock.compute.spi.Observation.Phase;

@@ -3,10 +3,13 @@ package dev.spotdock.compute.provider.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.Ulimit;
+import dev.spotdock.compute.image.ImageReference;
 import dev.spotdock.compute.provider.docker.DockerProperties.Reach;
 import dev.spotdock.compute.spi.LaunchSpec;
 import dev.spotdock.kernel.container.ContainerSpec;
@@ -39,6 +42,15 @@ record ContainerTranslation(DockerProperties properties, InstallationId installa
      */
     private static final String NO_RESOLVER = "127.0.0.1";
 
+    /**
+     * An image may ask the engine to start a program in the container every millisecond. Nobody
+     * reads the result here, and the work would be the engine's.
+     */
+    private static final HealthCheck NO_HEALTH_CHECK = new HealthCheck().withTest(List.of("NONE"));
+
+    /** The host may hand core dumps to a program of its own, running as its root. */
+    private static final Ulimit NO_CORE_DUMPS = new Ulimit("core", 0L, 0L);
+
     /** Follows from the allocation, so that a second create finds the first one's container. */
     static String name(AllocationId allocationId) {
         return "spotdock-" + allocationId;
@@ -52,6 +64,7 @@ record ContainerTranslation(DockerProperties properties, InstallationId installa
                         .withName(name(spec.allocationId()))
                         .withLabels(labels(spec))
                         .withEnv(env(container.env()))
+                        .withHealthcheck(NO_HEALTH_CHECK)
                         .withHostConfig(host(spec.resources(), network));
         if (!container.command().isEmpty()) {
             create.withCmd(container.command());
@@ -85,6 +98,7 @@ record ContainerTranslation(DockerProperties properties, InstallationId installa
                         .withMemory(memoryBytes)
                         .withMemorySwap(memoryBytes)
                         .withPidsLimit(properties.pidsLimit())
+                        .withUlimits(new Ulimit[] {openFiles(), NO_CORE_DUMPS})
                         .withCapDrop(Capability.ALL)
                         .withCapAdd(capabilities())
                         .withSecurityOpts(List.of("no-new-privileges:true"))
@@ -107,6 +121,10 @@ record ContainerTranslation(DockerProperties properties, InstallationId installa
             host.withRuntime(runtime);
         }
         return host;
+    }
+
+    private Ulimit openFiles() {
+        return new Ulimit("nofile", properties.openFilesLimit(), properties.openFilesLimit());
     }
 
     private String owner() {

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.spotdock.compute.image.ImageReference;
 import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.compute.spi.LaunchSpec;
 import dev.spotdock.compute.spi.Observation;
@@ -37,9 +38,7 @@ final class DockerComputeProvider implements ComputeProvider {
         this.engine = engine;
         this.properties = properties;
         containers = new OwnContainers(engine, installation, properties.node());
-        images =
-                new ImagePull(
-                        engine, new ImageAllowList(properties.images()), ImagePull.PROGRESS_EVERY);
+        images = new ImagePull(engine, ImagePull.PROGRESS_EVERY);
         network = new TenantNetwork(engine, installation, properties.network());
         launches =
                 new ContainerLaunch(

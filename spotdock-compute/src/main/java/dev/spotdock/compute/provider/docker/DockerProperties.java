@@ -22,9 +22,10 @@ import org.springframework.util.unit.DataSize;
  *     1 CPU or a quarter, whichever is less
  * @param memory likewise, such as {@code "12Gi"}; none means all less 2 GiB or a quarter, whichever
  *     is less
- * @param images patterns of images that may run, see {@link ImageAllowList}; empty allows any
  * @param network what workloads can reach
  * @param pidsLimit processes and threads of one workload: 512 suits servers and stops fork bombs
+ * @param openFilesLimit files and sockets that one process of a workload may have open: 16,384
+ *     suits servers, while engines often set no limit at all
  * @param capabilities kernel capabilities that are not dropped, such as {@code CHOWN}
  * @param user {@code uid} or {@code uid:gid}, numbers, for all workloads; none means the image's
  *     own
@@ -45,9 +46,9 @@ public record DockerProperties(
         @DefaultValue("default") String pool,
         @Nullable String cpu,
         @Nullable String memory,
-        @DefaultValue List<String> images,
         @DefaultValue("internal") Reach network,
         @DefaultValue("512") long pidsLimit,
+        @DefaultValue("16384") long openFilesLimit,
         @DefaultValue List<String> capabilities,
         @Nullable String user,
         @DefaultValue("false") boolean readOnlyRoot,
@@ -88,19 +89,18 @@ public record DockerProperties(
      * @throws IllegalArgumentException naming all that is wrong
      */
     public DockerProperties {
-        images = List.copyOf(images);
         capabilities = List.copyOf(capabilities);
         List<String> problems = new ArrayList<>();
         check(problems, !node.isBlank(), "node must not be empty");
         check(problems, !pool.isBlank(), "pool must not be empty");
         quantity(problems, "cpu", cpu, Quantities::parseCpuMillis);
         quantity(problems, "memory", memory, Quantities::parseMemoryMiB);
-        images.forEach(image -> check(problems, !image.isBlank(), "images must not be empty"));
         check(
                 problems,
                 user == null || user.matches("\\d+(:\\d+)?"),
                 "user must be uid or uid:gid, numbers");
         check(problems, pidsLimit > 0, "pids-limit must be at least 1");
+        check(problems, openFilesLimit > 0, "open-files-limit must be at least 1");
         capabilities.forEach(name -> capability(problems, name));
         check(
                 problems,

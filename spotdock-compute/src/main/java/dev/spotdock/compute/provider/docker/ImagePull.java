@@ -2,6 +2,7 @@ package dev.spotdock.compute.provider.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.PullResponseItem;
+import dev.spotdock.compute.image.ImageReference;
 import dev.spotdock.compute.spi.ProviderFailure;
 import dev.spotdock.compute.spi.ProviderFailure.Kind;
 import java.io.IOException;
@@ -26,28 +27,21 @@ final class ImagePull {
     static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
 
     private final Engine engine;
-    private final ImageAllowList allowed;
     private final Duration progressEvery;
 
-    ImagePull(Engine engine, ImageAllowList allowed, Duration progressEvery) {
+    ImagePull(Engine engine, Duration progressEvery) {
         this.engine = engine;
-        this.allowed = allowed;
         this.progressEvery = progressEvery;
     }
 
     /**
      * The image, present.
      *
-     * @throws ProviderFailure {@code IMAGE_NOT_ALLOWED} before the engine or a registry is asked;
-     *     {@code IMAGE_UNAVAILABLE}; {@code REFUSED} if it may work another time or the deadline
-     *     passed; {@code UNREACHABLE}
+     * @throws ProviderFailure {@code IMAGE_UNAVAILABLE}; {@code REFUSED} if it may work another
+     *     time or the deadline passed; {@code UNREACHABLE}
      */
     ImageReference ensure(String text, Deadline deadline) {
         ImageReference image = ImageReference.of(text);
-        if (!allowed.allows(image)) {
-            throw new ProviderFailure(
-                    Kind.IMAGE_NOT_ALLOWED, "image " + text + " is not on the allow-list", null);
-        }
         if (!present(image)) {
             pull(image, deadline);
             if (!present(image)) {

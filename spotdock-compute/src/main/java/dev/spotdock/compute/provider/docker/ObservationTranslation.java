@@ -16,7 +16,13 @@ final class ObservationTranslation {
 
     private ObservationTranslation() {}
 
-    static Observation of(AllocationId allocationId, String node, InspectContainerResponse found) {
+    /**
+     * The container's observation.
+     *
+     * @param image what it was made from
+     */
+    static Observation of(
+            AllocationId allocationId, String node, InspectContainerResponse found, String image) {
         ContainerState state = found.getState();
         Phase phase = phase(Objects.toString(state.getStatus(), ""));
         boolean ended = phase == Phase.ENDED;
@@ -26,6 +32,7 @@ final class ObservationTranslation {
                 allocationId,
                 node,
                 found.getId(),
+                phase == Phase.CREATED ? null : image,
                 phase,
                 startedAt,
                 ended ? notBefore(startedAt, instant(state.getFinishedAt())) : null,

@@ -22,6 +22,7 @@ final class OwnContainers {
     private final Engine engine;
     private final InstallationId installation;
     private final String node;
+    private final ImagePins images;
 
     /**
      * Last observations of running and ended containers, by container id: the listing has neither
@@ -34,6 +35,7 @@ final class OwnContainers {
         this.engine = engine;
         this.installation = installation;
         this.node = node;
+        images = new ImagePins(engine);
     }
 
     List<Observation> list() {
@@ -55,7 +57,8 @@ final class OwnContainers {
     }
 
     Observation observation(AllocationId allocationId, InspectContainerResponse found) {
-        Observation observation = ObservationTranslation.of(allocationId, node, found);
+        Observation observation =
+                ObservationTranslation.of(allocationId, node, found, images.of(found));
         if (observation.phase() != Phase.CREATED) {
             known.put(found.getId(), observation);
         }

@@ -5,10 +5,11 @@
  *
  * <h2>What a workload may do</h2>
  *
- * <p>CPU, memory (no swap), processes and log are bounded; all capabilities are dropped but those
- * of the allow-list; no new privileges; nothing of the host is mounted, no namespace of the host is
- * shared; no port is published; restart policy {@code no}. The image's user and a writable root are
- * the default, because most public images need them.
+ * <p>CPU, memory (no swap), processes, open files and log are bounded; no core is dumped; an
+ * image's health check is not run; all capabilities are dropped but those of the allow-list; no new
+ * privileges; nothing of the host is mounted, no namespace of the host is shared; no port is
+ * published; restart policy {@code no}. The image's user and a writable root are the default,
+ * because most public images need them.
  *
  * <h2>What is not covered</h2>
  *

@@ -83,6 +83,7 @@ record SimulatedWorkload(
                 spec.allocationId(),
                 spec.node(),
                 "simulated-" + spec.allocationId(),
+                started == null ? null : spec.container().image(),
                 phase,
                 started,
                 ended,

@@ -50,6 +50,8 @@ class DockerNodeTests {
                                         "0",
                                         "pids-limit",
                                         "0",
+                                        "open-files-limit",
+                                        "0",
                                         "capabilities",
                                         "FLY",
                                         "log-file-size",
@@ -62,7 +64,13 @@ class DockerNodeTests {
                 .rootCause()
                 .message()
                 .contains("cpu must be a quantity", "memory must be more than 0")
-                .contains("pids-limit", "\"FLY\"", "log-file-size", "log-files", "user must be");
+                .contains(
+                        "pids-limit",
+                        "open-files-limit",
+                        "\"FLY\"",
+                        "log-file-size",
+                        "log-files",
+                        "user must be");
     }
 
     private static OfferedNode offered(Map<String, String> settings, int cpus, long bytes) {

@@ -1,5 +1,7 @@
 package dev.spotdock.compute.provider.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.spotdock.compute.spi.Await;
@@ -10,6 +12,8 @@ import dev.spotdock.compute.spi.Observation.Phase;
 import dev.spotdock.compute.spi.ProviderScenario;
 import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.InstallationId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +156,16 @@ final class DockerScenario implements ProviderScenario {
 
     InspectContainerResponse inspect(LaunchSpec spec) {
         return client().inspectContainerCmd(ContainerTranslation.name(spec.allocationId())).exec();
+    }
+
+    /** All that the engine says of it, in its newest words, whatever docker-java knows of them. */
+    JsonNode rawInspect(LaunchSpec spec) {
+        String path = "/containers/" + ContainerTranslation.name(spec.allocationId()) + "/json";
+        try {
+            return new ObjectMapper().readTree(RawEngine.get(engine.host(), path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ final class FakeEngine implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final CountDownLatch goOn = new CountDownLatch(1);
     private volatile String last = "";
 
@@ -55,9 +57,19 @@ final class FakeEngine implements AutoCloseable {
         return asked;
     }
 
+    /** What came with the calls, but for the empty ones, in their order. */
+    List<String> bodies() {
+        return bodies;
+    }
+
     DockerProperties properties(String name, String value) {
-        return DockerScenario.properties(
-                Map.of("host", "tcp://127.0.0.1:" + server.getAddress().getPort(), name, value));
+        return properties(Map.of(name, value));
+    }
+
+    DockerProperties properties(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("host", "tcp://127.0.0.1:" + server.getAddress().getPort());
+        return DockerScenario.properties(all);
     }
 
     DockerProperties properties() {
@@ -73,7 +85,10 @@ final class FakeEngine implements AutoCloseable {
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse(new Answer(404, "{\"message\":\"no such thing\"}", false));
-        exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!body.isEmpty()) {
+            bodies.add(body);
+        }
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.status, 0);
         try (OutputStream out = exchange.getResponseBody()) {

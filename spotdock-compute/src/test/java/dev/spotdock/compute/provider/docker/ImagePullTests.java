@@ -7,7 +7,6 @@ import dev.spotdock.compute.spi.ProviderFailure;
 import dev.spotdock.compute.spi.ProviderFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -108,28 +107,9 @@ class ImagePullTests {
     @Test
     void whatIsPresentIsNotPulled() {
         fake.on("/json", 200, "{\"Id\":\"sha256:1\"}");
-        assertThat(
-                        pull(List.of())
-                                .ensure("busybox", Deadline.in(Duration.ofSeconds(5)))
-                                .canonical())
+        assertThat(pull().ensure("busybox", Deadline.in(Duration.ofSeconds(5))).canonical())
                 .isEqualTo("docker.io/library/busybox:latest");
         assertThat(fake.asked()).noneSatisfy(call -> assertThat(call).contains(PULL));
-    }
-
-    @Test
-    void whatIsNotAllowedIsNotAskedFor() {
-        List<String> before = List.copyOf(fake.asked());
-        ProviderFailure failure =
-                Objects.requireNonNull(
-                        catchThrowableOfType(
-                                ProviderFailure.class,
-                                () ->
-                                        pull(List.of("ghcr.io/acme/*"))
-                                                .ensure(
-                                                        "busybox",
-                                                        Deadline.in(Duration.ofSeconds(5)))));
-        assertThat(failure.kind()).isEqualTo(Kind.IMAGE_NOT_ALLOWED);
-        assertThat(fake.asked()).isEqualTo(before);
     }
 
     @Test
@@ -137,8 +117,8 @@ class ImagePullTests {
         assertThat(failure("Not An Image").kind()).isEqualTo(Kind.IMAGE_UNAVAILABLE);
     }
 
-    private ImagePull pull(List<String> allowed) {
-        return new ImagePull(engine, new ImageAllowList(allowed), Duration.ofMillis(50));
+    private ImagePull pull() {
+        return new ImagePull(engine, Duration.ofMillis(50));
     }
 
     private ProviderFailure failure(String image) {
@@ -148,7 +128,6 @@ class ImagePullTests {
     private ProviderFailure failure(String image, Duration timeout) {
         return Objects.requireNonNull(
                 catchThrowableOfType(
-                        ProviderFailure.class,
-                        () -> pull(List.of()).ensure(image, Deadline.in(timeout))));
+                        ProviderFailure.class, () -> pull().ensure(image, Deadline.in(timeout))));
     }
 }

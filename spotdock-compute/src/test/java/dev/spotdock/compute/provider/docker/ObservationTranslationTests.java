@@ -56,6 +56,7 @@ class ObservationTranslationTests {
         return ObservationTranslation.of(
                 new AllocationId(UUID.randomUUID()),
                 "docker-1",
-                new ObjectMapper().readValue(json, InspectContainerResponse.class));
+                new ObjectMapper().readValue(json, InspectContainerResponse.class),
+                "sha256:1");
     }
 }

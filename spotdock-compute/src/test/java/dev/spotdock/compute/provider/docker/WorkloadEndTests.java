@@ -2,6 +2,7 @@ package dev.spotdock.compute.provider.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spotdock.compute.image.ImageReference;
 import dev.spotdock.compute.spi.Await;
 import dev.spotdock.compute.spi.ComputeProvider;
 import dev.spotdock.compute.spi.LaunchSpec;

@@ -19,6 +19,13 @@ record AllocationView(
         int attempt,
         @Schema(example = "docker-1") String node,
         @Nullable String containerId,
+        @Schema(
+                        description =
+                                "what it runs or ran, for good: repository and digest, or the image's"
+                                        + " own id where no registry knows it",
+                        example =
+                                "docker.io/library/busybox@sha256:37f7b378a29ceb4c551b1b5582e27747b855bbfaa73fa11914fe0df028dc581f")
+                @Nullable String image,
         Instant matchedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -38,6 +45,7 @@ record AllocationView(
                 allocation.attempt(),
                 allocation.node(),
                 allocation.containerId(),
+                allocation.image(),
                 allocation.matchedAt(),
                 allocation.startedAt(),
                 allocation.endedAt(),

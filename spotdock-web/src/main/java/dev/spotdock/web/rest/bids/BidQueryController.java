@@ -39,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 class BidQueryController {
 
     private static final String LIST = "bids";
+    private static final String HISTORY = "bid-history";
 
     private final Ask ask;
     private final BidViews views;
@@ -103,16 +104,25 @@ class BidQueryController {
             operationId = "listBidTransitions",
             summary = "Lists every transition of a bid, oldest first")
     Listing<TransitionView> history(
-            @AuthenticationPrincipal Caller caller, @PathVariable String id) {
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String id,
+            @Parameter(description = "1 to 100, default 50") @RequestParam(required = false)
+                    @Nullable String limit,
+            @Parameter(description = "the \"next\" of the page before")
+                    @RequestParam(required = false)
+                    @Nullable String cursor) {
         BidDetails bid = find(ask, PathId.of(id, BidId::new), caller.accountId());
-        return Listing.all(
-                ask
-                        .many(
-                                new ListBidTransitions(bid.bidId(), caller.accountId()),
-                                Transition.class)
-                        .stream()
-                        .map(views::of)
-                        .toList());
+        InputErrors errors = new InputErrors();
+        PageQuery page = new PageQuery(limit, cursor);
+        int size = page.size(errors);
+        Integer from = page.after(HISTORY, errors, Integer::parseUnsignedInt);
+        errors.refuseIfAny();
+        return Listing.of(
+                HISTORY,
+                ask.many(new ListBidTransitions(bid.bidId(), caller.accountId()), Transition.class),
+                from == null || from < 0 ? 0 : from,
+                size,
+                views::of);
     }
 
     /**

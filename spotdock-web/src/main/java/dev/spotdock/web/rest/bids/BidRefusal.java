@@ -17,6 +17,9 @@ final class BidRefusal {
             case BidRejection.NotFound _ -> Problem.notFound(rejection.message());
             case BidRejection.UnknownPool _ ->
                     Problem.invalid(List.of(new InputError("/pool", null, rejection.message())));
+            case BidRejection.ImageRefused _ ->
+                    Problem.invalid(
+                            List.of(new InputError("/container/image", null, rejection.message())));
             case BidRejection.AlreadyFinal(var status) ->
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("currentStatus", status);
@@ -29,6 +32,10 @@ final class BidRefusal {
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("currentStatus", status)
                             .with("floorPrice", site.perSlotHour(floorPrice));
+            case BidRejection.QuotaUsed(var limit) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("limit", limit)
+                            .with("used", limit);
             case BidRejection.InsufficientFunds(var required, var available) ->
                     Problem.of(ProblemCode.INSUFFICIENT_FUNDS, rejection.message())
                             .with("required", site.amount(required))

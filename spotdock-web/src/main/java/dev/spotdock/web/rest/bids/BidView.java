@@ -53,8 +53,7 @@ record BidView(
         Instant submittedAt,
         @Nullable Instant expiresAt,
         @Nullable AllocationView allocation,
-        @Schema(description = "set while an eviction is noticed", nullable = true)
-                @Nullable EvictionView eviction,
+        @Schema(description = "set while an eviction is noticed") @Nullable EvictionView eviction,
         AmountView charged,
         int attempts,
         long version) {
@@ -142,6 +141,12 @@ record BidView(
         static ContainerView of(ContainerSpec container) {
             return new ContainerView(
                     container.image(), container.command(), new TreeMap<>(container.env()));
+        }
+
+        /** Names the image only: command and variables may carry secrets. */
+        @Override
+        public String toString() {
+            return "ContainerView[%s]".formatted(image);
         }
     }
 

@@ -61,6 +61,12 @@ record ContainerInput(
                         image, command == null ? List.of() : command, env == null ? Map.of() : env);
     }
 
+    /** Names the image only: command and variables may carry secrets. */
+    @Override
+    public String toString() {
+        return "ContainerInput[%s]".formatted(image);
+    }
+
     private void checkImage(InputErrors errors) {
         if (image == null) {
             return;

@@ -7,7 +7,6 @@ import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.web.problem.Problem;
-import dev.spotdock.web.problem.ProblemCode;
 import dev.spotdock.web.rest.Ask;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.event.ContextClosedEvent;
@@ -32,14 +30,14 @@ class LogFollower {
     private final Ask ask;
     private final InstantSource clock;
     private final LogProperties settings;
-    private final Semaphore followers;
+    private final Followers followers;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     LogFollower(Ask ask, InstantSource clock, LogProperties settings) {
         this.ask = ask;
         this.clock = clock;
         this.settings = settings;
-        this.followers = new Semaphore(settings.followersLimit());
+        this.followers = new Followers(settings);
     }
 
     /** The output so far of the bid's latest attempt; empty if there was none. */
@@ -58,9 +56,7 @@ class LogFollower {
      * @throws IOException if the reader has gone
      */
     void follow(BidId bidId, AccountId owner, int lines, OutputStream out) throws IOException {
-        if (!followers.tryAcquire()) {
-            throw Problem.of(ProblemCode.RATE_LIMITED, "too many logs are being followed");
-        }
+        followers.enter(owner);
         try {
             Instant until = clock.instant().plus(settings.followFor());
             Optional<AllocationId> attempt = awaitAttempt(bidId, owner, until);
@@ -68,7 +64,7 @@ class LogFollower {
                 copy(attempt.get(), () -> isOver(bidId, owner), lines, out, until);
             }
         } finally {
-            followers.release();
+            followers.leave(owner);
         }
     }
 

@@ -25,7 +25,7 @@ class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("Authorization: Bearer <key>"))
+                                        .description("Authorization: Bearer <key or token>"))
                         .addSecuritySchemes(
                                 API_KEY,
                                 new SecurityScheme()

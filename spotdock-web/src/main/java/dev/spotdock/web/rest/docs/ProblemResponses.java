@@ -2,6 +2,9 @@ package dev.spotdock.web.rest.docs;
 
 import dev.spotdock.web.problem.ProblemBody;
 import dev.spotdock.web.problem.ProblemCode;
+import dev.spotdock.web.security.AccessTable;
+import dev.spotdock.web.security.AccessTable.Rule;
+import dev.spotdock.web.security.AccessTable.Who;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -16,6 +19,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
@@ -58,16 +62,23 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                                             .description("true if it is the first answer")
                                             .schema(new StringSchema())));
         }
+        if (method == HttpMethod.GET) {
+            Shown.document(operation);
+        }
         for (ProblemCode code : codes(path, method, operation)) {
             document(operation, code);
         }
+        rule(path, method).ifPresent(rule -> addWho(rule, operation));
     }
 
     private static Set<ProblemCode> codes(String path, HttpMethod method, Operation operation) {
         Set<ProblemCode> codes =
                 EnumSet.of(
+                        ProblemCode.MALFORMED_REQUEST, // an address that is none
                         ProblemCode.UNAUTHENTICATED,
                         ProblemCode.NOT_ACCEPTABLE,
+                        ProblemCode.PAYLOAD_TOO_LARGE, // also where no body is expected
+                        ProblemCode.RATE_LIMITED,
                         ProblemCode.INTERNAL,
                         ProblemCode.UNAVAILABLE);
         if (operation.getParameters() != null
@@ -77,9 +88,8 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         if (operation.getRequestBody() != null) {
             codes.addAll(
                     EnumSet.of(
-                            ProblemCode.MALFORMED_REQUEST,
                             ProblemCode.INVALID_REQUEST,
-                            ProblemCode.PAYLOAD_TOO_LARGE,
+                            ProblemCode.REQUEST_TIMEOUT,
                             ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         }
         if (method == HttpMethod.POST) { // a bad, busy or reused Idempotency-Key
@@ -92,22 +102,61 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         if (path.contains("{") || path.matches("/api/v1/(wallet(/.*)?|invoices)")) {
             codes.add(ProblemCode.NOT_FOUND);
         }
+        if (method == HttpMethod.PATCH) {
+            codes.addAll(
+                    EnumSet.of(
+                            ProblemCode.CONFLICT,
+                            ProblemCode.VERSION_MISMATCH,
+                            ProblemCode.VERSION_REQUIRED));
+        }
         if (method == HttpMethod.DELETE) {
             codes.add(ProblemCode.CONFLICT);
         }
-        if (path.equals("/api/v1/bids") && method == HttpMethod.POST) {
+        if (path.startsWith("/api/v1/bids")
+                && (method == HttpMethod.POST || method == HttpMethod.PATCH)) {
             codes.add(ProblemCode.INSUFFICIENT_FUNDS);
         }
         if (path.endsWith("/deposits")) {
             codes.add(ProblemCode.PAYMENT_DECLINED);
         }
-        if (path.endsWith("/logs")) {
-            codes.add(ProblemCode.RATE_LIMITED);
+        if (path.endsWith("/accounts") && method == HttpMethod.POST) { // where it is switched off
+            codes.add(ProblemCode.FORBIDDEN);
         }
-        if (path.startsWith("/api/v1/nodes") || path.startsWith("/api/v1/wallets")) {
+        if (path.matches("/api/v1/accounts/\\{.*") && method == HttpMethod.PATCH) {
+            codes.addAll(
+                    EnumSet.of(
+                            ProblemCode.CONFLICT,
+                            ProblemCode.VERSION_MISMATCH,
+                            ProblemCode.VERSION_REQUIRED));
+        }
+        if (rule(path, method).filter(rule -> rule.scope() != null).isPresent()) {
             codes.add(ProblemCode.FORBIDDEN);
         }
         return codes;
+    }
+
+    private static Optional<Rule> rule(String path, HttpMethod method) {
+        return AccessTable.of(org.springframework.http.HttpMethod.valueOf(method.name()), path);
+    }
+
+    /** Who may call it, in words, and that nobody needs a credential where anyone may. */
+    private static void addWho(Rule rule, Operation operation) {
+        if (rule.who() == Who.ANYONE) {
+            operation.setSecurity(List.of());
+        }
+        String who =
+                switch (rule.who()) {
+                    case ANYONE -> "Anyone may, without a credential.";
+                    case ACCOUNT -> "For every account";
+                    case OPERATOR -> "For operators";
+                };
+        String scope =
+                rule.scope() == null
+                        ? rule.who() == Who.ANYONE ? "" : "."
+                        : "; a confined key needs the scope `%s`."
+                                .formatted(rule.scope().wireName());
+        String before = operation.getDescription() == null ? "" : operation.getDescription() + " ";
+        operation.setDescription(before + who + scope);
     }
 
     /** Codes of one status share a response. */

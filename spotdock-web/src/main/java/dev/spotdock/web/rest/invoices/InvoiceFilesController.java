@@ -1,6 +1,7 @@
 package dev.spotdock.web.rest.invoices;
 
 import dev.spotdock.billing.Invoice;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.rest.CsvTable;
 import dev.spotdock.web.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,6 +38,7 @@ class InvoiceFilesController {
         this.print = print;
     }
 
+    @Cost
     @GetMapping(produces = CsvTable.MEDIA_TYPE)
     @Operation(operationId = "findInvoice")
     @ApiResponse(
@@ -54,6 +56,7 @@ class InvoiceFilesController {
         table.write(invoice, response.getOutputStream());
     }
 
+    @Cost
     @GetMapping(produces = MediaType.APPLICATION_PDF_VALUE)
     @Operation(operationId = "findInvoice")
     @ApiResponse(

@@ -2,6 +2,7 @@ package dev.spotdock.web.rest.ledger;
 
 import dev.spotdock.billing.FindLedgerReport;
 import dev.spotdock.billing.LedgerReport;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.SiteCurrency;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,6 +23,7 @@ class LedgerController {
         this.site = site;
     }
 
+    @Cost
     @GetMapping("/api/v1/ledger/audit")
     @Operation(
             operationId = "auditLedger",

@@ -47,6 +47,10 @@ class NodeChangesController {
             responseCode = "200",
             description = "It is cordoned",
             content = @Content(schema = @Schema(implementation = NodeView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is being drained, and stays so",
+            content = @Content(schema = @Schema(implementation = NodeView.class)))
     ResponseEntity<?> cordon(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String name,

@@ -8,6 +8,7 @@ import dev.spotdock.auctions.ListPrices.Tick;
 import dev.spotdock.auctions.PoolDetails;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.money.Money;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.CsvTable;
@@ -95,6 +96,7 @@ class PricesController {
                 tick -> TickView.of(tick, site));
     }
 
+    @Cost
     @GetMapping(produces = CsvTable.MEDIA_TYPE)
     @Operation(operationId = "listPrices")
     @ApiResponse(

@@ -2,6 +2,7 @@ package dev.spotdock.web.rest.pools;
 
 import dev.spotdock.auctions.FindQuote;
 import dev.spotdock.web.idempotency.Idempotency;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.JsonBody;
@@ -44,6 +45,7 @@ class QuotesController {
         this.site = site;
     }
 
+    @Cost
     @PostMapping
     @Operation(
             operationId = "quote",

@@ -4,6 +4,7 @@ import dev.spotdock.billing.FindWallet;
 import dev.spotdock.billing.ListEntries;
 import dev.spotdock.billing.ListEntries.Entry;
 import dev.spotdock.billing.WalletDetails;
+import dev.spotdock.web.limit.Cost;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.CsvTable;
@@ -89,6 +90,7 @@ class WalletController {
                 entry -> EntryView.of(entry, site));
     }
 
+    @Cost
     @GetMapping(path = "/entries", produces = CsvTable.MEDIA_TYPE)
     @Operation(operationId = "listWalletEntries")
     @ApiResponse(

@@ -58,6 +58,7 @@ class OwnBidsTests {
         Answer answer = web.get("/api/v1/bids/" + id);
         assertThat(answer.header("ETag")).isEqualTo("\"2\"");
         assertThat(answer.at("/allocation/containerId")).isEqualTo("c0ffee");
+        assertThat(answer.at("/allocation/image")).isEqualTo("docker.io/library/busybox@sha256:1");
         assertThat(answer.at("/allocation/rate/amount")).isEqualTo("0.05");
         assertThat(answer.at("/allocation/rate/per")).isEqualTo("minute");
         assertThat(answer.at("/allocation/ratePerHourMicros")).isEqualTo("3000000");

@@ -218,6 +218,15 @@ class SubmitBidTests {
     }
 
     @Test
+    void anImageThatMayNotRunIsTheMarketsRefusal() {
+        web.market().refusal = new BidRejection.ImageRefused("busybox:1.37", "not on the list");
+        Answer answer = web.post("/api/v1/bids", GOOD);
+        assertThat(answer.problem()).isEqualTo("invalid-request");
+        assertThat(pointers(answer)).containsExactly("/container/image");
+        assertThat(answer.text()).contains("not on the list");
+    }
+
+    @Test
     void aCommandOfTenThousandCharactersIsRefused() {
         Answer answer = web.post("/api/v1/bids", GOOD.replace("600", "x".repeat(10_000)));
         assertThat(answer.problem()).isEqualTo("invalid-request");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.web.WebFixture;
 import dev.spotdock.web.WebFixture.Answer;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,7 +67,7 @@ class OpenApiTests {
                 .isIn("application/json", "text/plain");
         JsonNode content = success.getValue().at("/content").values().iterator().next();
         assertThat(content.at("/schema").isEmpty()).as(name + " schema").isFalse();
-        for (String status : new String[] {"401", "500", "503"}) {
+        for (String status : new String[] {"401", "429", "500", "503"}) {
             assertThat(responses.has(status)).as(name + " " + status).isTrue();
         }
         if (name.contains("{")) {
@@ -95,6 +97,38 @@ class OpenApiTests {
         assertThat(content.at("/text~1csv/schema/type").asString()).isEqualTo("string");
         assertThat(operation.at("/parameters").findValuesAsString("name"))
                 .containsExactlyInAnyOrder("pool", "from", "to", "limit", "cursor");
+    }
+
+    /** One convention for all lists, so that one loop reads any of them. */
+    @Test
+    void everyListComesInPages() {
+        JsonNode document = document();
+        Set<String> lists = new TreeSet<>();
+        document.at("/paths")
+                .properties()
+                .forEach(path -> {
+                    JsonNode get = path.getValue().at("/get");
+                    String ref =
+                            get.at("/responses/200/content/application~1json/schema/$ref")
+                                    .asString();
+                    JsonNode shown =
+                            ref.isEmpty() ? get : document.at(ref.substring(1)).at("/properties");
+                    if (shown.has("items")) {
+                        lists.add(path.getKey());
+                        assertThat(shown.has("next")).as(path.getKey()).isTrue();
+                        assertThat(get.at("/parameters").findValuesAsString("name"))
+                                .as(path.getKey())
+                                .contains("limit", "cursor");
+                    }
+                });
+        assertThat(lists)
+                .contains(
+                        "/api/v1/bids",
+                        "/api/v1/bids/{id}/history",
+                        "/api/v1/pools",
+                        "/api/v1/nodes",
+                        "/api/v1/invoices",
+                        "/api/v1/wallet/entries");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** API keys. */
+@NullMarked
+package dev.spotdock.web.rest.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.spotdock.web.security;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Who may reach what: one line per place, and nothing else is reached by anybody. What of a place
+ * belongs to whom is decided by the module that keeps it.
+ */
+public final class AccessTable {
+
+    /** Who may, by what the account is. */
+    public enum Who {
+        ANYONE,
+        ACCOUNT,
+        OPERATOR
+    }
+
+    /**
+     * A line.
+     *
+     * @param path a pattern, as it stands at the handler
+     * @param scope what a confined credential needs as well; null: nothing
+     */
+    public record Rule(HttpMethod method, String path, Who who, @Nullable Scope scope) {
+
+        /** Whether a credential's caller may. */
+        boolean admits(Caller caller) {
+            return switch (who) {
+                case ANYONE -> true;
+                case ACCOUNT -> hasScope(caller);
+                case OPERATOR -> caller.roles().contains(Role.OPERATOR) && hasScope(caller);
+            };
+        }
+
+        boolean hasScope(Caller caller) {
+            return scope == null || caller.scopes().contains(scope);
+        }
+    }
+
+    static final List<Rule> RULES =
+            List.of(
+                    anyone(GET, "/livez"),
+                    anyone(GET, "/readyz"),
+                    anyone(GET, "/actuator/health"),
+                    anyone(GET, "/actuator/health/**"),
+                    anyone(GET, "/v3/api-docs"),
+                    anyone(GET, "/v3/api-docs.yaml"),
+                    anyone(GET, "/v3/api-docs/swagger-config"),
+                    anyone(GET, "/swagger-ui.html"),
+                    anyone(GET, "/swagger-ui/**"),
+                    operator(GET, "/actuator"),
+                    operator(GET, "/actuator/info"),
+                    operator(GET, "/actuator/prometheus"),
+                    anyone(POST, "/api/v1/accounts"),
+                    anyone(POST, "/api/v1/tokens"),
+                    anyone(POST, "/api/v1/session"),
+                    account(GET, "/api/v1/session", null),
+                    anyone(DELETE, "/api/v1/session"),
+                    account(GET, "/api/v1/me", null),
+                    account(POST, "/api/v1/api-keys", Scope.KEYS),
+                    account(GET, "/api/v1/api-keys", Scope.KEYS),
+                    account(DELETE, "/api/v1/api-keys/{id}", Scope.KEYS),
+                    operator(GET, "/api/v1/accounts"),
+                    account(GET, "/api/v1/accounts/{id}", null),
+                    operator(PATCH, "/api/v1/accounts/{id}"),
+                    account(GET, "/api/v1/bids", Scope.BIDS_READ),
+                    account(GET, "/api/v1/bids/{id}", Scope.BIDS_READ),
+                    account(GET, "/api/v1/bids/{id}/history", Scope.BIDS_READ),
+                    account(GET, "/api/v1/bids/{id}/logs", Scope.BIDS_READ),
+                    account(POST, "/api/v1/bids", Scope.BIDS_WRITE),
+                    account(PATCH, "/api/v1/bids/{id}", Scope.BIDS_WRITE),
+                    account(DELETE, "/api/v1/bids/{id}", Scope.BIDS_WRITE),
+                    account(POST, "/api/v1/bids/{id}/eviction-drill", Scope.BIDS_WRITE),
+                    account(GET, "/api/v1/pools", Scope.MARKET_READ),
+                    account(GET, "/api/v1/pools/{pool}", Scope.MARKET_READ),
+                    account(GET, "/api/v1/pools/{pool}/book", Scope.MARKET_READ),
+                    account(GET, "/api/v1/pools/{pool}/prices", Scope.MARKET_READ),
+                    account(GET, "/api/v1/pools/{pool}/prices/percentiles", Scope.MARKET_READ),
+                    account(POST, "/api/v1/pools/{pool}/quotes", Scope.MARKET_READ),
+                    account(GET, "/api/v1/wallet", Scope.WALLET_READ),
+                    account(GET, "/api/v1/wallet/entries", Scope.WALLET_READ),
+                    account(GET, "/api/v1/invoices", Scope.WALLET_READ),
+                    account(GET, "/api/v1/invoices/{id}", Scope.WALLET_READ),
+                    account(GET, "/api/v1/invoices/{id}/lines", Scope.WALLET_READ),
+                    operator(POST, "/api/v1/wallets/{accountId}/deposits"),
+                    operator(GET, "/api/v1/ledger/audit"),
+                    operator(GET, "/api/v1/audit-events"),
+                    operator(GET, "/api/v1/nodes"),
+                    operator(POST, "/api/v1/nodes"),
+                    operator(DELETE, "/api/v1/nodes/{name}"),
+                    operator(POST, "/api/v1/nodes/{name}/cordon"),
+                    operator(POST, "/api/v1/nodes/{name}/uncordon"),
+                    operator(POST, "/api/v1/nodes/{name}/drain"));
+
+    private AccessTable() {}
+
+    private static Rule anyone(HttpMethod method, String path) {
+        return new Rule(method, path, Who.ANYONE, null);
+    }
+
+    private static Rule account(HttpMethod method, String path, @Nullable Scope scope) {
+        return new Rule(method, path, Who.ACCOUNT, scope);
+    }
+
+    private static Rule operator(HttpMethod method, String path) {
+        return new Rule(method, path, Who.OPERATOR, Scope.OPERATOR);
+    }
+
+    /** The line of a handler. */
+    public static Optional<Rule> of(HttpMethod method, String path) {
+        return RULES.stream()
+                .filter(rule -> rule.method().equals(method) && rule.path().equals(path))
+                .findFirst();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.spotdock.web.security;
+
+import dev.spotdock.web.problem.Problem;
+import dev.spotdock.web.problem.ProblemCode;
+import dev.spotdock.web.security.AccessTable.Rule;
+import dev.spotdock.web.security.AccessTable.Who;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+
+/** {@link AccessTable} at work: each line a door, and no door where there is no line. */
+@Component
+class Doors {
+
+    private final List<Door> doors =
+            AccessTable.RULES.stream()
+                    .map(rule ->
+                            new Door(
+                                    rule,
+                                    PathPatternRequestMatcher.withDefaults().matcher(rule.path())))
+                    .toList();
+
+    /** A line and the addresses that it is about. */
+    record Door(Rule rule, RequestMatcher path) {
+
+        boolean isFor(HttpServletRequest request) {
+            return methodFits(request) && path.matches(request);
+        }
+
+        /** Whoever may GET may ask for the head of the answer only. */
+        private boolean methodFits(HttpServletRequest request) {
+            return rule.method().matches(request.getMethod())
+                    || (rule.method().equals(HttpMethod.GET)
+                            && HttpMethod.HEAD.matches(request.getMethod()));
+        }
+
+        AuthorizationManager<RequestAuthorizationContext> manager() {
+            return (authentication, _) ->
+                    new AuthorizationDecision(
+                            rule.who() == Who.ANYONE
+                                    || caller(authentication.get())
+                                            .filter(rule::admits)
+                                            .isPresent());
+        }
+    }
+
+    List<Door> all() {
+        return doors;
+    }
+
+    Optional<Rule> rule(HttpServletRequest request) {
+        return doors.stream().filter(door -> door.isFor(request)).map(Door::rule).findFirst();
+    }
+
+    static Optional<Caller> caller(@org.jspecify.annotations.Nullable Authentication known) {
+        return known != null && known.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
+    }
+
+    /** Why a known caller does not get through, in the words of the API. */
+    Problem refusal(HttpServletRequest request, Optional<Caller> caller) {
+        Optional<Rule> rule = rule(request);
+        if (rule.isEmpty()) {
+            return nothingHere(request);
+        }
+        boolean confined = caller.filter(c -> !rule.get().hasScope(c)).isPresent();
+        Scope scope = rule.get().scope();
+        return Problem.of(
+                ProblemCode.FORBIDDEN,
+                confined && scope != null
+                        ? "the key is confined to other scopes than " + scope.wireName()
+                        : null);
+    }
+
+    private Problem nothingHere(HttpServletRequest request) {
+        String methods =
+                doors.stream()
+                        .filter(door -> door.path().matches(request))
+                        .map(door -> door.rule().method().name())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return methods.isEmpty()
+                ? Problem.notFound("there is nothing at this address")
+                : Problem.of(
+                                ProblemCode.METHOD_NOT_ALLOWED,
+                                "Method '%s' is not supported.".formatted(request.getMethod()))
+                        .header(HttpHeaders.ALLOW, methods);
+    }
+}
