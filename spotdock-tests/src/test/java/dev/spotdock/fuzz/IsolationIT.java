@@ -57,7 +57,12 @@ class IsolationIT {
                     Map.entry("bids?pool", Kind.PUBLIC),
                     Map.entry("bids?status", Kind.PUBLIC),
                     Map.entry("bids?tail", Kind.PUBLIC),
-                    Map.entry("bids?follow", Kind.PUBLIC));
+                    Map.entry("bids?follow", Kind.PUBLIC),
+                    Map.entry("events?after", Kind.PUBLIC),
+                    Map.entry("events?since", Kind.PUBLIC),
+                    Map.entry("events?types", Kind.PUBLIC),
+                    Map.entry("events?wait", Kind.PUBLIC),
+                    Map.entry("schemas/{type}", Kind.PUBLIC));
 
     /** In every list; a cursor is tried as what it is. */
     private static final Set<String> PAGING = Set.of("limit", "cursor");

@@ -70,6 +70,7 @@ final class World {
                 "--spotdock.web.limits.refused=100000000",
                 "--spotdock.web.logs.poll-every=20ms",
                 "--spotdock.web.logs.follow-for=100ms",
+                "--spotdock.web.events.stream-for=100ms",
                 "--spotdock.pools.attacked.min-run=0s",
                 "--spotdock.pools.attacked.notice=0s",
                 "--spotdock.pools.isolated.pricing=uniform");
@@ -135,6 +136,7 @@ final class World {
             case "invoices/id" -> "current";
             case "wallets/accountId" -> ours.accountId();
             case "pools/pool" -> POOL;
+            case "/type" -> "bid.matched";
             case "accounts/id" -> account(newEmail());
             case "api-keys/id" -> made("/api/v1/api-keys", Map.of("name", "spare"));
             case "nodes/name" -> operation.method().equals("DELETE") ? node() : nodes.getFirst();

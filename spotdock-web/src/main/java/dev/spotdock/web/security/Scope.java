@@ -18,6 +18,8 @@ public enum Scope {
     MARKET_READ,
     /** The own wallet, its entries, invoices. */
     WALLET_READ,
+    /** The event feed: own events, and everybody's. */
+    EVENTS_READ,
     /** The own keys. */
     KEYS,
     /** Whatever an operator may, for accounts that are operators. */

@@ -119,6 +119,7 @@ class AccessTableTests {
                         "GET /swagger-ui.html",
                         "GET /swagger-ui/**",
                         "POST /api/v1/accounts",
+                        "GET /schemas/{type}.json",
                         "POST /api/v1/tokens",
                         "POST /api/v1/session",
                         "DELETE /api/v1/session");

@@ -116,6 +116,9 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                 && (method == HttpMethod.POST || method == HttpMethod.PATCH)) {
             codes.add(ProblemCode.INSUFFICIENT_FUNDS);
         }
+        if (path.startsWith("/api/v1/events")) {
+            codes.add(ProblemCode.RESET);
+        }
         if (path.endsWith("/deposits")) {
             codes.add(ProblemCode.PAYMENT_DECLINED);
         }
