@@ -84,7 +84,7 @@ class RunningQuota {
                             select from auctions.bid b
                             where b.account_id = account and b.pool = :pool
                               and b.status in ('MATCHED', 'RUNNING')
-                            limit :max) some) as placed
+                            limit :max) counted) as placed
                         from unnest(:accounts::uuid[]) account
                         """)
                 .param("pool", pool)

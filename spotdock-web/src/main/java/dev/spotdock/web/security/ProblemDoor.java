@@ -21,12 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
-    private static final Problem FORGED =
-            Problem.of(
-                    ProblemCode.FORBIDDEN,
-                    "with a session's cookie, changes need the value of the cookie %s as the header %s"
-                            .formatted(SessionCookies.CSRF, SessionCookies.CSRF_HEADER));
-
     private final ProblemWriter problems;
     private final Doors doors;
 
@@ -57,11 +51,18 @@ class ProblemDoor implements AuthenticationEntryPoint, AccessDeniedHandler, Requ
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
         if (failure instanceof CsrfException) {
-            problems.write(request, response, FORGED);
+            problems.write(request, response, forged());
             return;
         }
         var known = SecurityContextHolder.getContext().getAuthentication();
         problems.write(request, response, doors.refusal(request, Doors.caller(known)));
+    }
+
+    private static Problem forged() {
+        return Problem.of(
+                ProblemCode.FORBIDDEN,
+                "with a session's cookie, changes need the value of the cookie %s as the header %s"
+                        .formatted(SessionCookies.CSRF, SessionCookies.CSRF_HEADER));
     }
 
     @Override
