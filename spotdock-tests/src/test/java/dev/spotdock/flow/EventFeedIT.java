@@ -35,13 +35,14 @@ class EventFeedIT {
                                 .maxRuntime(Duration.ofSeconds(1)));
         demo.await(bid, "COMPLETED");
         assertThat(typesOf(demo, bid, start))
-                .containsExactly(
-                        "bid.submitted", "bid.matched", "bid.running", "bid.completed");
+                .containsExactly("bid.submitted", "bid.matched", "bid.running", "bid.completed");
         assertThat(typesOf(app.deployment().operator(), bid, start)).hasSize(4);
         assertThat(typesOf(other, bid, "0")).isEmpty();
     }
 
-    /** Reads on, waiting where there is nothing, until the bid is over or a long wait is in vain. */
+    /**
+     * Reads on, waiting where there is nothing, until the bid is over or a long wait is in vain.
+     */
     private static List<String> typesOf(SpotDockClient reader, String bid, String start) {
         List<String> types = new ArrayList<>();
         String position = start;
