@@ -64,10 +64,6 @@ final class World {
         return SpotDockApp.with(
                 "--spotdock.compute.provider=simulated",
                 "--spotdock.compute.simulated.start-latency=50ms",
-                "--spotdock.web.limits.reads=100000000",
-                "--spotdock.web.limits.writes=100000000",
-                "--spotdock.web.limits.anonymous=100000000",
-                "--spotdock.web.limits.refused=100000000",
                 "--spotdock.web.logs.poll-every=20ms",
                 "--spotdock.web.logs.follow-for=100ms",
                 "--spotdock.web.events.stream-for=100ms",

@@ -57,7 +57,7 @@ class LimitsTests {
     @Test
     void everyAnswerTellsWhatIsLeft() {
         budgetIs(web.get("/api/v1/me"), "\"reads\";q=20;w=60", "\"reads\";r=19;t=3");
-        budgetIs(web.get("/api/v1/nonsense"), "\"reads\";q=20;w=60", "\"reads\";r=18;t=6");
+        budgetIs(web.get("/api/v1/pools/nonsense"), "\"reads\";q=20;w=60", "\"reads\";r=18;t=6");
         budgetIs(
                 web.post("/api/v1/bids", "nonsense"),
                 "\"writes\";q=12;w=60",
@@ -149,9 +149,9 @@ class LimitsTests {
     @Test
     void whoReachesForWhatIsForbiddenUsesTheSameBudget() {
         for (int i = 0; i < 4; i++) {
-            assertThat(web.get("/actuator/env").problem()).isEqualTo("forbidden");
+            assertThat(web.get("/api/v1/nodes").problem()).isEqualTo("forbidden");
         }
-        assertThat(web.get("/actuator/env").problem()).isEqualTo("rate-limited");
+        assertThat(web.get("/api/v1/nodes").problem()).isEqualTo("rate-limited");
     }
 
     @Test

@@ -32,7 +32,7 @@ class OpenApiTests {
                         .keySet()
                         .stream()
                         .flatMap(info -> info.getPatternValues().stream())
-                        .filter(path -> path.startsWith("/api/"))
+                        .filter(path -> path.matches("/(api|schemas)/.*"))
                         .collect(Collectors.toSet());
         JsonNode document = document();
         assertThat(document.at("/openapi").asString()).startsWith("3.1");
@@ -89,7 +89,11 @@ class OpenApiTests {
     private static void checkContent(String name, JsonNode content) {
         assertThat(content.properties().iterator().next().getKey())
                 .as(name)
-                .isIn("application/json", "text/plain");
+                .isIn(
+                        "application/json",
+                        "application/schema+json",
+                        "text/event-stream",
+                        "text/plain");
         JsonNode shown = content.values().iterator().next();
         assertThat(shown.at("/schema").isEmpty()).as(name + " schema").isFalse();
     }
