@@ -68,6 +68,8 @@ public final class Market implements AutoCloseable {
                                 "spring.jpa.properties.hibernate.jdbc.batch_size=100",
                                 "spring.main.banner-mode=off",
                                 "logging.level.root=warn",
+                                // One account submits thousands here; OpenBidsTests has its own.
+                                "spotdock.auctions.quota.open-bids=1000000",
                                 "spotdock.pools.dear.pricing=pay-as-bid",
                                 "spotdock.pools.dear.floor-price=1")
                         .properties(properties)
