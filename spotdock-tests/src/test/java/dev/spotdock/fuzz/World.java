@@ -133,7 +133,8 @@ final class World {
             case "wallets/accountId" -> ours.accountId();
             case "pools/pool" -> POOL;
             case "/type" -> "bid.matched";
-            case "accounts/id" -> account(newEmail());
+            case "accounts/id" ->
+                    operation.method().equals("GET") ? ours.accountId() : account(newEmail());
             case "api-keys/id" -> made("/api/v1/api-keys", Map.of("name", "spare"));
             case "nodes/name" -> operation.method().equals("DELETE") ? node() : nodes.getFirst();
             default -> "unknown-" + parameter;
@@ -172,7 +173,7 @@ final class World {
             int number = COUNTER.incrementAndGet();
             replace(copy, "reference", "reference-" + number);
             replace(copy, "email", newEmail());
-            if (operation.path().equals("/api/v1/tokens")) {
+            if (operation.path().matches("/api/v1/(tokens|session)")) {
                 account(copy.path("email").asString());
                 replace(copy, "password", PASSWORD);
             }

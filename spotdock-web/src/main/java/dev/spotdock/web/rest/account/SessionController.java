@@ -16,6 +16,7 @@ import dev.spotdock.web.security.SessionCookies;
 import dev.spotdock.web.security.Sessions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -67,7 +68,15 @@ class SessionController {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = TokenRequest.class))))
+                                            schema = @Schema(implementation = TokenRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "bidder",
+                                                            value =
+                                                                    """
+                                                                    {"email": "ada@example.com",
+                                                                     "password": "correct horse battery staple"}\
+                                                                    """))))
     @ApiResponse(
             responseCode = "201",
             description = "The session; its cookies are set",

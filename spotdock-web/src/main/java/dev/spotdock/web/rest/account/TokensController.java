@@ -13,6 +13,7 @@ import dev.spotdock.web.security.Logins;
 import dev.spotdock.web.security.Tokens;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -53,7 +54,15 @@ class TokensController {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = TokenRequest.class))))
+                                            schema = @Schema(implementation = TokenRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "bidder",
+                                                            value =
+                                                                    """
+                                                                    {"email": "ada@example.com",
+                                                                     "password": "correct horse battery staple"}\
+                                                                    """))))
     @ApiResponse(
             responseCode = "201",
             description = "The token, shown this one time",
