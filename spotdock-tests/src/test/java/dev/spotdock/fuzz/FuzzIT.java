@@ -27,6 +27,7 @@ class FuzzIT {
     private static final int FAILURES_SHOWN = 20;
 
     private final SpotDockApp app = World.app();
+
     /** No key reaches it; SessionTests does. */
     private static final String FOR_COOKIES = "GET /api/v1/session";
 
