@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.web.WebFixture;
 import dev.spotdock.web.WebFixture.Answer;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -165,9 +166,9 @@ class OpenApiTests {
 
     @Test
     void everyExampleOfABodyWorksWhenPasted() {
-        document()
-                .at("/paths")
-                .properties()
+        document().at("/paths").properties().stream()
+                // The account of the examples is made before it logs in.
+                .sorted(Comparator.comparing(path -> !path.getKey().equals("/api/v1/accounts")))
                 .forEach(path ->
                         path.getValue()
                                 .at("/post/requestBody/content/application~1json")
