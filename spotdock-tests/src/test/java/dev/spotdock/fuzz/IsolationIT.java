@@ -62,7 +62,7 @@ class IsolationIT {
                     Map.entry("events?since", Kind.PUBLIC),
                     Map.entry("events?types", Kind.PUBLIC),
                     Map.entry("events?wait", Kind.PUBLIC),
-                    Map.entry("schemas/{type}", Kind.PUBLIC));
+                    Map.entry("/{type}", Kind.PUBLIC));
 
     /** In every list; a cursor is tried as what it is. */
     private static final Set<String> PAGING = Set.of("limit", "cursor");
