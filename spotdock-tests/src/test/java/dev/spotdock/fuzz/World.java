@@ -32,7 +32,8 @@ final class World {
                     "POST /api/v1/accounts",
                     "POST /api/v1/tokens",
                     "POST /api/v1/session",
-                    "DELETE /api/v1/session");
+                    "DELETE /api/v1/session",
+                    "GET /schemas/{type}.json");
 
     private final SpotDockApp app;
     private final SpotDockClient ours;

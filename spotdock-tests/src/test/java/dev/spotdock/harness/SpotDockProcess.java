@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -17,6 +18,10 @@ import org.awaitility.Awaitility;
 public final class SpotDockProcess implements AutoCloseable {
 
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int PORT_ATTEMPTS = 100;
+    private static final int LAST_WORDS = 4_000;
 
     private final Process process;
     private final URI base;
@@ -91,9 +96,18 @@ public final class SpotDockProcess implements AutoCloseable {
         Awaitility.await("SpotDock is ready, see " + log)
                 .atMost(START_WITHIN)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast(() -> !process.isAlive())
+                .failFast(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("it ended: " + lastWords());
+                    }
+                })
                 .ignoreExceptions()
                 .until(() -> anybody.get("/readyz").status() == 200);
+    }
+
+    private String lastWords() {
+        String output = output();
+        return output.substring(Math.max(0, output.length() - LAST_WORDS));
     }
 
     /** {@code kill -9}, of this process alone: its PostgreSQL, Redis and containers go on. */
@@ -126,11 +140,19 @@ public final class SpotDockProcess implements AutoCloseable {
         return tests != null ? tests : System.getProperty("java.class.path", File.separator);
     }
 
+    /**
+     * Below those from which this machine picks the near end of a connection: seconds pass before
+     * the process listens, and any client may be given such a one meanwhile.
+     */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // somebody listens there: another one
+            }
         }
+        throw new IllegalStateException("no free port from %d on".formatted(FIRST_PORT));
     }
 }

@@ -99,7 +99,8 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                             ProblemCode.CONFLICT,
                             ProblemCode.IDEMPOTENCY_KEY_REUSED));
         }
-        if (path.contains("{") || path.matches("/api/v1/(wallet(/.*)?|invoices)")) {
+        boolean session = path.equals("/api/v1/session") && method == HttpMethod.GET;
+        if (path.contains("{") || path.matches("/api/v1/(wallet(/.*)?|invoices)") || session) {
             codes.add(ProblemCode.NOT_FOUND);
         }
         if (method == HttpMethod.PATCH) {

@@ -1,5 +1,7 @@
 package dev.spotdock.web.rest.events;
 
+import static io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue.TRUE;
+
 import dev.spotdock.web.feed.EventSchemas;
 import dev.spotdock.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,7 +37,7 @@ class SchemasController {
             content =
                     @Content(
                             mediaType = MEDIA_TYPE,
-                            schema = @Schema(implementation = Object.class)))
+                            schema = @Schema(type = "object", additionalProperties = TRUE)))
     ObjectNode schema(@PathVariable String type) {
         return schemas.of(type)
                 .orElseThrow(() -> Problem.notFound("there is no such type of event"));
