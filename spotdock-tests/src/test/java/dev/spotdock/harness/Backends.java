@@ -38,11 +38,19 @@ public final class Backends {
         return seed;
     }
 
+    private static Path folder() {
+        return Path.of("target", "spotdock").toAbsolutePath();
+    }
+
+    /** Where all installations unpack their servers: it takes longer than a start. */
+    static Path binaries() {
+        return folder().resolve("bin");
+    }
+
     /** A folder of its own below {@code target/}, kept after the test. */
     public static Path newFolder(String name) {
         try {
-            return Files.createTempDirectory(
-                    Files.createDirectories(Path.of("target", "spotdock").toAbsolutePath()), name);
+            return Files.createTempDirectory(Files.createDirectories(folder()), name);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -49,6 +49,14 @@ public record Deployment(
         return JdbcClient.create(new DriverManagerDataSource(jdbcUrl, user, password));
     }
 
+    /** How many transactions PostgreSQL has ended so far because they waited for each other. */
+    public long deadlocks() {
+        return database()
+                .sql("select deadlocks from pg_stat_database where datname = current_database()")
+                .query(Long.class)
+                .single();
+    }
+
     public SpotDockClient demo() {
         return new SpotDockClient(base, DEMO_KEY);
     }

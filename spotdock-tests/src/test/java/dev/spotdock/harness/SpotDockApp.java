@@ -93,6 +93,10 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.bootstrap.operator-key=" + Deployment.OPERATOR_KEY,
                 "--spotdock.bootstrap.demo-key=" + Deployment.DEMO_KEY,
                 "--spotdock.bootstrap.demo=true",
+                "--spotdock.embedded.binaries-dir=" + Backends.binaries(),
+                // Hundreds of accounts log in, and none has anything to lose.
+                "--spotdock.web.security.password.memory=1MB",
+                "--spotdock.web.security.password.iterations=1",
                 // One account does here what thousands do.
                 "--spotdock.web.limits.reads=1000000000",
                 "--spotdock.web.limits.writes=1000000000",

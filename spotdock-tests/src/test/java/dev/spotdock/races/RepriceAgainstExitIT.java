@@ -40,7 +40,7 @@ class RepriceAgainstExitIT {
     @Test
     void neitherWaitsForTheOtherForEver() throws Exception {
         Nodes.of(app, "racing").open("racing-reprice", BIDS);
-        long deadlocks = deadlocks();
+        long deadlocks = app.deployment().deadlocks();
         int changed = 0;
         for (int round = 0; round < ROUNDS; round++) {
             changed += round();
@@ -48,7 +48,7 @@ class RepriceAgainstExitIT {
         System.out.printf(
                 "reprice against exit: %d changed before %d exits%n", changed, ids.size());
         assertThat(changed).as("changed").isGreaterThan(ids.size());
-        assertThat(deadlocks()).as("deadlocks").isEqualTo(deadlocks);
+        assertThat(app.deployment().deadlocks()).as("deadlocks").isEqualTo(deadlocks);
     }
 
     private int round() throws Exception {
@@ -86,13 +86,5 @@ class RepriceAgainstExitIT {
 
     private static Map<String, Object> price(String amount) {
         return Map.of("maxPrice", Map.of("amount", amount, "currency", "USD", "per", "minute"));
-    }
-
-    private long deadlocks() {
-        return app.deployment()
-                .database()
-                .sql("select deadlocks from pg_stat_database where datname = current_database()")
-                .query(Long.class)
-                .single();
     }
 }

@@ -47,8 +47,15 @@ class Release {
             bid.freeAttempt(now);
             history.tell(BidFacts.freed(bid, allocation, now));
         }
-        offers.free(allocation.node(), allocation.resources());
         maxima.lower(bid, now);
+        Optional<Shortage> shortage = settleHold(bid);
+        // After the wallet, which the end of a meter has locked before: whoever has a node's offer
+        // waits for nobody's wallet.
+        offers.free(allocation.node(), allocation.resources());
+        return shortage;
+    }
+
+    private Optional<Shortage> settleHold(Bid bid) {
         if (!bid.status().isFinal()) {
             return maxima.topUpHold(bid);
         }

@@ -3,8 +3,7 @@ package dev.spotdock.web.embedded;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -80,8 +79,10 @@ record Binaries(Path folder) {
             unpacking.into(fresh);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException unpackedByAnother) {
-            return target;
+        } catch (FileSystemException e) { // Linux says it without a class of its own
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
         } finally {
             FileSystemUtils.deleteRecursively(fresh);
         }

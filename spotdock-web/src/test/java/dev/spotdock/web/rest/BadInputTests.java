@@ -46,6 +46,19 @@ class BadInputTests {
     }
 
     @Test
+    void aFormIsNoPatch() {
+        Answer made =
+                web.send(web.to("/api/v1/bids").header("Content-Type", "application/json"), BID);
+        Answer answer =
+                web.send(
+                        web.to("/api/v1/bids/" + made.json().path("id").asString())
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("If-Match", "*")
+                                .method("PATCH", BodyPublishers.ofString("{\"a\": \"%\"}")));
+        assertThat(answer.problem()).isEqualTo("unsupported-media-type");
+    }
+
+    @Test
     void anotherEncodingIsNotGuessed() {
         assertThat(submit(BID.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(201);
         assertThat(submit(BID.getBytes(StandardCharsets.UTF_16)).problem())
