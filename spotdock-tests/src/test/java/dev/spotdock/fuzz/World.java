@@ -145,6 +145,7 @@ final class World {
     /** One that can be changed, where the operation may end it. */
     private String bidFor(ApiOperation operation) {
         String bid = running.getFirst();
+        ours.await(bid, "RUNNING"); // a drained node's bids have run before, and will again
         if (Set.of("DELETE", "POST").contains(operation.method())) {
             running.removeFirst();
             replenish();

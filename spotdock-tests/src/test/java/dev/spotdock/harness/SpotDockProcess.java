@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** The whole application in a JVM of its own, so that it can be killed. */
 public final class SpotDockProcess implements AutoCloseable {
 
-    private static final Duration START_WITHIN = Duration.ofSeconds(90);
+    private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final int FIRST_PORT = 20_000;
     private static final int LAST_PORT = 32_000;
     private static final int PORT_ATTEMPTS = 100;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class CancelAgainstStartIT {
 
-    private static final int ROUNDS = 10;
-    private static final int BIDS = 60;
+    private static final int ROUNDS = 4;
+    private static final int BIDS = 50;
     private static final Duration RUNS = Duration.ofMinutes(10);
 
     private final SpotDockApp app = SpotDockApp.simulated();
