@@ -68,6 +68,7 @@ final class World {
                 "--spotdock.web.logs.poll-every=20ms",
                 "--spotdock.web.logs.follow-for=100ms",
                 "--spotdock.web.events.stream-for=100ms",
+                "--spotdock.web.security.keys-per-account=1000000",
                 "--spotdock.pools.attacked.min-run=0s",
                 "--spotdock.pools.attacked.notice=0s",
                 "--spotdock.pools.isolated.pricing=uniform");
