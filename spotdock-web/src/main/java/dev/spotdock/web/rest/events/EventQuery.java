@@ -23,6 +23,9 @@ class EventQuery {
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final int FILTERS_MAX = 50;
 
+    /** What RFC 3339 can say. */
+    private static final int YEAR_MAX = 9999;
+
     private final Feed feed;
 
     EventQuery(Feed feed) {
@@ -66,11 +69,15 @@ class EventQuery {
 
     private long since(String text, InputErrors errors) {
         try {
-            return feed.positionBefore(OffsetDateTime.parse(text).toInstant());
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() > 0 && time.getYear() <= YEAR_MAX) {
+                return feed.positionBefore(time.toInstant());
+            }
         } catch (DateTimeException _) {
-            errors.addParameter("since", "must be a time such as 2026-11-21T12:00:00Z");
-            return 0;
+            // noted below
         }
+        errors.addParameter("since", "must be a time such as 2026-11-21T12:00:00Z");
+        return 0;
     }
 
     /** The wanted types, all of them if nothing is said. */

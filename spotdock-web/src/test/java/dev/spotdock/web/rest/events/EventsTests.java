@@ -136,6 +136,8 @@ class EventsTests {
                     after=999999999999999999           | after
                     after=99999999999999999999999      | after
                     since=yesterday                    | since
+                    since=%2B999999999-12-31T23:59:59Z | since
+                    since=-999999999-01-01T00:00:00Z   | since
                     after=0&since=2026-11-21T00:00:00Z | since
                     types=bid.nonsense                 | types
                     types=                             | types
