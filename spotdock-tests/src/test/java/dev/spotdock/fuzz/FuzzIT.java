@@ -26,11 +26,10 @@ class FuzzIT {
     private static final int REQUESTS_PER_EFFORT = 1_000;
     private static final int FAILURES_SHOWN = 20;
 
-    private final SpotDockApp app = World.app();
-
     /** No key reaches it; SessionTests does. */
     private static final String FOR_COOKIES = "GET /api/v1/session";
 
+    private final SpotDockApp app = World.app();
     private final World world = new World(app);
     private final ApiDocument document = ApiDocument.of(app.deployment());
     private final Contract contract = new Contract(document);

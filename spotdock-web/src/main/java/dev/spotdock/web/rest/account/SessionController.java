@@ -72,11 +72,7 @@ class SessionController {
                                             examples =
                                                     @ExampleObject(
                                                             name = "bidder",
-                                                            value =
-                                                                    """
-                                                                    {"email": "ada@example.com",
-                                                                     "password": "correct horse battery staple"}\
-                                                                    """))))
+                                                            value = TokenRequest.EXAMPLE))))
     @ApiResponse(
             responseCode = "201",
             description = "The session; its cookies are set",

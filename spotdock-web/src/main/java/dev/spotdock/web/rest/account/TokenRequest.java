@@ -22,6 +22,13 @@ record TokenRequest(
                         maxLength = TokenRequest.PASSWORD_MAX)
                 @Nullable String password) {
 
+    /** A body, for the document of both kinds of login. */
+    static final String EXAMPLE =
+            """
+            {"email": "ada@example.com",
+             "password": "correct horse battery staple"}\
+            """;
+
     static final int EMAIL_MAX = 320;
     static final int PASSWORD_MAX = 200;
 

@@ -58,11 +58,7 @@ class TokensController {
                                             examples =
                                                     @ExampleObject(
                                                             name = "bidder",
-                                                            value =
-                                                                    """
-                                                                    {"email": "ada@example.com",
-                                                                     "password": "correct horse battery staple"}\
-                                                                    """))))
+                                                            value = TokenRequest.EXAMPLE))))
     @ApiResponse(
             responseCode = "201",
             description = "The token, shown this one time",
