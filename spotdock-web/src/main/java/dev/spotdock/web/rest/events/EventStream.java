@@ -1,6 +1,7 @@
 package dev.spotdock.web.rest.events;
 
 import dev.spotdock.web.feed.EventType;
+import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.FeedPage;
 import dev.spotdock.web.feed.FeedReader;
@@ -136,7 +137,7 @@ class EventStream {
                     .formatted(
                             event.position(),
                             event.type().wireName(),
-                            json.writeValueAsString(CloudEventView.of(event)));
+                            json.writeValueAsString(CloudEvent.of(event)));
         }
 
         private void write(String text) throws IOException {

@@ -2,6 +2,7 @@ package dev.spotdock.web.rest.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.spotdock.web.feed.EventType;
+import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.FeedPage;
 import dev.spotdock.web.feed.FeedReader;
@@ -109,13 +110,13 @@ class EventsController {
     @Schema(name = "EventPage")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record EventPage(
-            List<CloudEventView> items,
+            List<CloudEvent> items,
             @Schema(description = "the position to go on from, also if there are no items")
                     String next) {
 
         static EventPage of(FeedPage page) {
             return new EventPage(
-                    page.events().stream().map(CloudEventView::of).toList(),
+                    page.events().stream().map(CloudEvent::of).toList(),
                     Long.toString(page.next()));
         }
     }

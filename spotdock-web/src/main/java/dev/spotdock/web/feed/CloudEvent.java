@@ -1,8 +1,6 @@
-package dev.spotdock.web.rest.events;
+package dev.spotdock.web.feed;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.spotdock.web.feed.EventType;
-import dev.spotdock.web.feed.StoredEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,7 +10,7 @@ import java.util.UUID;
  * partitionkey}.
  */
 @Schema(name = "CloudEvent")
-record CloudEventView(
+public record CloudEvent(
         @Schema(allowableValues = "1.0") String specversion,
         @Schema(description = "the same whenever the event is told again, on any channel") UUID id,
         @Schema(example = "/spotdock") String source,
@@ -26,9 +24,10 @@ record CloudEventView(
         @JsonRawValue @Schema(implementation = Object.class, description = "see dataschema")
                 String data) {
 
-    static CloudEventView of(StoredEvent event) {
+    /** As every channel tells it. */
+    public static CloudEvent of(StoredEvent event) {
         EventType type = event.type();
-        return new CloudEventView(
+        return new CloudEvent(
                 "1.0",
                 event.id(),
                 "/spotdock",
