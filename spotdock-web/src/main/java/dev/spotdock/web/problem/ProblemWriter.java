@@ -33,13 +33,33 @@ public class ProblemWriter {
     /** Answers with what the failure means to the caller; a bug is logged and shows no detail. */
     public void write(HttpServletRequest request, HttpServletResponse response, Throwable failure)
             throws IOException {
+        Problem problem = meaning(request.getMethod() + " " + request.getRequestURI(), failure);
+        write(request, response, problem, request.getRequestURI());
+    }
+
+    /** What a failure means to the caller; a bug is logged. */
+    private static Problem meaning(String what, Throwable failure) {
         Problem problem = ProblemTranslation.of(failure);
         if (problem.code() == ProblemCode.INTERNAL) {
-            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            log.error("{} failed", what, failure);
         } else if (problem.code() == ProblemCode.UNAVAILABLE) {
-            log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), failure.toString());
+            log.warn("{}: {}", what, failure.toString());
         }
-        write(request, response, problem, request.getRequestURI());
+        return problem;
+    }
+
+    /** The same for what is answered in another way than by an HTTP response. */
+    public Told tell(String instance, Throwable failure) {
+        Problem problem = meaning(instance, failure);
+        count(problem);
+        return new Told(problem.code(), ProblemBody.of(problem, instance, TraceId.fresh(ids)));
+    }
+
+    /** A problem to be told in another way than by an HTTP response. */
+    public record Told(ProblemCode code, ProblemBody body) {}
+
+    private void count(Problem problem) {
+        meters.counter("spotdock.web.refused", "code", problem.code().wireName()).increment();
     }
 
     void write(
@@ -48,7 +68,7 @@ public class ProblemWriter {
             Problem problem,
             String instance)
             throws IOException {
-        meters.counter("spotdock.web.refused", "code", problem.code().wireName()).increment();
+        count(problem);
         if (response.isCommitted()) {
             return;
         }

@@ -22,8 +22,13 @@ final class TraceId {
             return known;
         }
         String traced = MDC.get(MDC_KEY);
-        String id = traced != null ? traced : ids.next().toString().replace("-", "");
+        String id = traced != null ? traced : fresh(ids);
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    /** A new one, for what is no request. */
+    static String fresh(Ids ids) {
+        return ids.next().toString().replace("-", "");
     }
 }

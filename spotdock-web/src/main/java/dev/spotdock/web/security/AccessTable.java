@@ -54,6 +54,7 @@ public final class AccessTable {
                     anyone(GET, "/v3/api-docs"),
                     anyone(GET, "/v3/api-docs.yaml"),
                     anyone(GET, "/v3/api-docs/swagger-config"),
+                    anyone(GET, "/v3/async-docs"),
                     anyone(GET, "/swagger-ui.html"),
                     anyone(GET, "/swagger-ui/**"),
                     operator(GET, "/actuator"),
@@ -92,6 +93,7 @@ public final class AccessTable {
                     account(GET, "/api/v1/invoices/{id}/lines", Scope.WALLET_READ),
                     account(GET, "/api/v1/events", Scope.EVENTS_READ),
                     account(GET, "/api/v1/events/stream", Scope.EVENTS_READ),
+                    anyone(GET, "/ws/events"), // its first message may have the credential
                     anyone(GET, "/schemas/{type}.json"),
                     operator(POST, "/api/v1/wallets/{accountId}/deposits"),
                     operator(GET, "/api/v1/ledger/audit"),

@@ -32,8 +32,25 @@ record AuditEvent(
         return new AuditEvent(type, null, null, null, result);
     }
 
+    /** A credential that is not valid; empty if it is not even like one of ours. */
+    static Optional<AuditEvent> refusalOf(Credential credential) {
+        if (credential.isToken()) {
+            return Optional.of(of("token", "refused"));
+        }
+        KeyText key = new KeyText(credential.text());
+        return key.isMadeHere()
+                ? Optional.of(of("key", "refused").with("prefix=" + key.prefix()))
+                : Optional.empty();
+    }
+
     AuditEvent about(String what) {
         return new AuditEvent(type, accountId, what, detail, result);
+    }
+
+    /** From where, of what is no request of its own. */
+    AuditEvent from(String address) {
+        String from = "from=" + address;
+        return with(detail == null ? from : detail + " " + from);
     }
 
     AuditEvent with(String more) {

@@ -54,17 +54,17 @@ final class CredentialFilter extends OncePerRequestFilter {
         try {
             return authenticator.authenticate(CallerAuthentication.presented(credential));
         } catch (AuthenticationException e) {
-            KeyText key = new KeyText(credential.text());
-            if (credential.isToken()) {
-                audit.recordRefusal(AuditEvent.of("token", "refused"));
-            } else if (key.isMadeHere()) {
-                audit.recordRefusal(AuditEvent.of("key", "refused").with("prefix=" + key.prefix()));
-            }
+            AuditEvent.refusalOf(credential).ifPresent(audit::recordRefusal);
             throw e;
         }
     }
 
-    private static Optional<Credential> presented(HttpServletRequest request) {
+    /**
+     * The credential in a request's headers.
+     *
+     * @throws BadCredentialsException if there are two, or something else
+     */
+    static Optional<Credential> presented(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         String header = request.getHeader("X-API-Key");
         if (authorization == null) {

@@ -31,6 +31,7 @@ public class Sessions {
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final AuditLog audit;
+    private final IdentityChanges changes;
     private final SessionProperties settings;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -39,11 +40,13 @@ public class Sessions {
             JdbcClient jdbc,
             Accounts accounts,
             AuditLog audit,
+            IdentityChanges changes,
             SessionProperties settings,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.audit = audit;
+        this.changes = changes;
         this.settings = settings;
         this.clock = clock;
     }
@@ -139,10 +142,11 @@ public class Sessions {
                 .map(Timestamp::toInstant);
     }
 
-    /** Ends it; nothing happens if there is none. */
+    /** Ends it, and what was begun with it; nothing happens if there is none. */
     public void end(String secret) {
         find(secret).ifPresent(account -> audit.record(AuditEvent.done("logout", account.id())));
         jdbc.sql("delete from web.session where hash = :hash").param("hash", hash(secret)).update();
+        changes.announce();
     }
 
     /** Removes at most so many that are over. */

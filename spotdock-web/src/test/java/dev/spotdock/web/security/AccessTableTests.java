@@ -116,10 +116,12 @@ class AccessTableTests {
                         "GET /v3/api-docs",
                         "GET /v3/api-docs.yaml",
                         "GET /v3/api-docs/swagger-config",
+                        "GET /v3/async-docs",
                         "GET /swagger-ui.html",
                         "GET /swagger-ui/**",
                         "POST /api/v1/accounts",
                         "GET /schemas/{type}.json",
+                        "GET /ws/events",
                         "POST /api/v1/tokens",
                         "POST /api/v1/session",
                         "DELETE /api/v1/session");

@@ -4,12 +4,14 @@ import dev.spotdock.web.feed.EventType;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.security.Caller;
+import dev.spotdock.web.security.Passes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tells events as they come, as server-sent events. */
 @RestController
@@ -28,11 +31,16 @@ class EventStreamController {
     private final Feed feed;
     private final EventQuery query;
     private final EventStream stream;
+    private final Passes passes;
+    private final JsonMapper json;
 
-    EventStreamController(Feed feed, EventQuery query, EventStream stream) {
+    EventStreamController(
+            Feed feed, EventQuery query, EventStream stream, Passes passes, JsonMapper json) {
         this.feed = feed;
         this.query = query;
         this.stream = stream;
+        this.passes = passes;
+        this.json = json;
     }
 
     @GetMapping(path = "/api/v1/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -44,7 +52,8 @@ class EventStreamController {
                             + " Begins with the next event, or after a position. An event of type"
                             + " \"reset\" says that those after the position are not kept any more,"
                             + " and goes on with the oldest. A comment every 15 s keeps the"
-                            + " connection alive; it ends after an hour, and is to be resumed with"
+                            + " connection alive; it ends after an hour, or when its credential is"
+                            + " revoked, and is to be resumed with"
                             + " Last-Event-ID, as browsers do.")
     @ApiResponse(
             responseCode = "200",
@@ -67,6 +76,7 @@ class EventStreamController {
             @Parameter(description = "types or topics, such as bid.*,price.changed; else all")
                     @RequestParam(required = false)
                     @Nullable String types,
+            HttpServletRequest request,
             HttpServletResponse response) {
         InputErrors errors = new InputErrors();
         boolean resumed = lastEventId != null && !lastEventId.isEmpty();
@@ -78,6 +88,10 @@ class EventStreamController {
                         errors);
         Set<EventType> wanted = query.types(types, errors);
         errors.refuseIfAny();
-        stream.tell(FeedSeats.reader(caller), wanted, position, response);
+        stream.tell(
+                caller,
+                passes.of(request).orElseThrow(),
+                new Subscription(wanted, position),
+                new ServerSentEvents(response, json));
     }
 }

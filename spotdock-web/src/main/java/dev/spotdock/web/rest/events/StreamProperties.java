@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param readersPerAccount of one account
  * @param heartbeat after so long without an event something is written, so that both sides notice
  *     when the other has gone
+ * @param firstMessageWithin of a socket, which says who reads and what
  * @param streamFor how long a stream lasts; readers resume with {@code Last-Event-ID}, and their
  *     credential is looked at again
  */
@@ -23,4 +24,5 @@ record StreamProperties(
         @DefaultValue("2000") @Min(0) @Max(100_000) int readersLimit,
         @DefaultValue("20") @Min(0) @Max(100_000) int readersPerAccount,
         @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("10s") Duration firstMessageWithin,
         @DefaultValue("1h") Duration streamFor) {}

@@ -135,4 +135,14 @@ class EventStreamTests {
         assertThat(web.send(web.to(STREAM).header("Last-Event-ID", "x")).problem())
                 .isEqualTo("invalid-request");
     }
+
+    @Test
+    void aRevokedKeyEndsWhatItHasBegun() throws Exception {
+        var key = web.post("/api/v1/api-keys", "{\"name\": \"x\"}");
+        BufferedReader reader =
+                listen(web.anonymous(STREAM).header("X-API-Key", key.at("/secret")));
+        assertThat(web.send(web.to("/api/v1/api-keys/" + key.at("/id")).DELETE()).status())
+                .isEqualTo(200);
+        assertThat(reader.lines()).allMatch(line -> !line.startsWith("data"));
+    }
 }
