@@ -10,8 +10,8 @@ import java.util.List;
  * Runs the benchmarks and ends with 1 if a limit is not kept.
  *
  * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
- * docker}, {@code engine}, {@code entries}, {@code life}, {@code matched}, {@code metering}, {@code
- * wallets}; all without any.
+ * docker}, {@code engine}, {@code entries}, {@code feed}, {@code life}, {@code matched}, {@code
+ * metering}, {@code streams}, {@code wallets}; all without any.
  */
 final class Benchmarks {
 
@@ -74,6 +74,8 @@ final class Benchmarks {
         run("metering", i -> new MeteringBenchmark(i).run(), STILL);
         run("wallets", i -> List.of(new WalletBenchmark(i).run()), STILL);
         run("entries", i -> new EntriesBenchmark(i).run(), STILL);
+        run("feed", i -> List.of(new FeedBenchmark(i).run()), STILL);
+        run("streams", i -> new StreamBenchmark(i).run(), StreamBenchmark.settings());
         if (isWanted("docker") && !DockerBenchmark.engineAnswers()) {
             System.out.println("SKIPPED: benchmark docker: no Docker Engine answers");
             return;

@@ -4,7 +4,6 @@ import static dev.spotdock.harness.SpotDockClient.reason;
 import static dev.spotdock.harness.SpotDockClient.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spotdock.harness.Backends;
 import dev.spotdock.harness.BidForm;
 import dev.spotdock.harness.DockerEngine;
 import dev.spotdock.harness.SpotDockApp;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,33 +20,15 @@ import tools.jackson.databind.JsonNode;
 class DockerEvictionIT {
 
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration NOTICE = Duration.ofSeconds(6);
+    private static final Duration NOTICE = SpotDockApp.DOCKER_NOTICE;
 
     private static SpotDockApp app;
     private static SpotDockClient demo;
 
     @BeforeAll
     static void start() {
-        Backends.needDocker();
-        app =
-                SpotDockApp.with(
-                        "--spotdock.compute.provider=docker",
-                        "--spotdock.compute.docker.cpu=1",
-                        "--spotdock.compute.docker.memory=2Gi",
-                        "--spotdock.pools.default.min-run=2s",
-                        "--spotdock.pools.default.notice=" + NOTICE.toSeconds() + "s",
-                        "--spotdock.pools.default.stop-timeout=1s");
+        app = SpotDockApp.docker();
         demo = app.deployment().demo();
-    }
-
-    @AfterAll
-    static void leaveTheEngineAsItWas() {
-        if (app != null) {
-            String installation = app.installation();
-            app.invariants().hold();
-            app.close();
-            DockerEngine.removeAll(installation);
-        }
     }
 
     @Test
@@ -85,6 +65,7 @@ class DockerEvictionIT {
         assertThat(again.path("attempts").asInt()).isEqualTo(2);
         demo.delete("/api/v1/bids/" + cheap);
         demo.await(cheap, "CANCELLED");
+        app.invariants().hold();
     }
 
     private static JsonNode awaitNotice(String bid) {

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Capability;
-import dev.spotdock.harness.Backends;
 import dev.spotdock.harness.BidForm;
 import dev.spotdock.harness.DockerEngine;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,18 +28,8 @@ class DockerFlowIT {
 
     @BeforeAll
     static void start() {
-        Backends.needDocker();
         app = SpotDockApp.docker();
         demo = app.deployment().demo();
-    }
-
-    @AfterAll
-    static void leaveTheEngineAsItWas() {
-        if (app != null) {
-            String installation = app.installation();
-            app.close();
-            DockerEngine.removeAll(installation);
-        }
     }
 
     @AfterEach

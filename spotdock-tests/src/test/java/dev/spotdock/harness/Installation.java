@@ -34,6 +34,11 @@ public final class Installation implements AutoCloseable {
         return started;
     }
 
+    /** The process that runs; starts it if none does. */
+    public SpotDockProcess running() {
+        return process != null && process.isAlive() ? process : start();
+    }
+
     /** Where the process that was started last is. */
     public Deployment deployment() {
         if (process == null) {

@@ -14,6 +14,7 @@ import dev.spotdock.web.security.ApiKeys;
 import dev.spotdock.web.security.Role;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -30,6 +32,11 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 /** The whole application in this JVM: one per set of arguments, shared by all test classes. */
 public final class SpotDockApp implements AutoCloseable {
+
+    /** Of evictions on {@link #docker}. */
+    public static final Duration DOCKER_NOTICE = Duration.ofSeconds(6);
+
+    private static final AtomicBoolean CLEANED = new AtomicBoolean();
 
     private static final ConcurrentMap<List<String>, SpotDockApp> STARTED =
             new ConcurrentHashMap<>();
@@ -80,11 +87,27 @@ public final class SpotDockApp implements AutoCloseable {
                 "--spotdock.pools.poor.notice=1s");
     }
 
-    /** On the Docker Engine of this machine. */
+    /**
+     * On the Docker Engine of this machine, with one CPU of it. Whoever uses it ends what it has
+     * begun; what is left nevertheless is removed with this JVM.
+     */
     public static SpotDockApp docker() {
-        return with(
-                "--spotdock.compute.provider=docker",
-                "--spotdock.compute.images.allowed=busybox,localhost:1/**");
+        Backends.needDocker();
+        SpotDockApp app =
+                with(
+                        "--spotdock.compute.provider=docker",
+                        "--spotdock.compute.docker.cpu=1",
+                        "--spotdock.compute.docker.memory=2Gi",
+                        "--spotdock.compute.images.allowed=busybox,localhost:1/**",
+                        "--spotdock.pools.default.min-run=2s",
+                        "--spotdock.pools.default.notice=" + DOCKER_NOTICE.toSeconds() + "s",
+                        "--spotdock.pools.default.stop-timeout=1s");
+        if (CLEANED.compareAndSet(false, true)) {
+            String installation = app.installation();
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> DockerEngine.removeAll(installation)));
+        }
+        return app;
     }
 
     /** What all tests set, in this JVM or another. */

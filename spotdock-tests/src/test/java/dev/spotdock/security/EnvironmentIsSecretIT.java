@@ -3,9 +3,7 @@ package dev.spotdock.security;
 import static dev.spotdock.harness.SpotDockClient.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spotdock.harness.Backends;
 import dev.spotdock.harness.BidForm;
-import dev.spotdock.harness.DockerEngine;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.Environment;
@@ -42,18 +39,8 @@ class EnvironmentIsSecretIT {
 
     @BeforeAll
     static void start() {
-        Backends.needDocker();
         app = SpotDockApp.docker();
         demo = app.deployment().demo();
-    }
-
-    @AfterAll
-    static void leaveTheEngineAsItWas() {
-        if (app != null) {
-            String installation = app.installation();
-            app.close();
-            DockerEngine.removeAll(installation);
-        }
     }
 
     @Test

@@ -27,6 +27,11 @@ public class Feed {
         return table.head();
     }
 
+    /** The newest position that this instance knows of; cheap, and hardly behind. */
+    public long newest() {
+        return window.end();
+    }
+
     /** Whether a reader may have that position from here; 0 is the feed's beginning. */
     public boolean isGivenOut(long position) {
         return position >= 0 && (position <= window.end() || position <= table.head().position());

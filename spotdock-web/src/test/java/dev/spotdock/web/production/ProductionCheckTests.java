@@ -144,6 +144,24 @@ class ProductionCheckTests {
     }
 
     @Test
+    void oneUnfitSettingIsEnough() {
+        Map<String, String> settings = good();
+        start(settings);
+        settings.remove("spring.data.redis.password");
+        assertThatThrownBy(() -> start(settings)).isInstanceOf(UnsafeSettings.class);
+    }
+
+    private static void start(Map<String, String> settings) {
+        MockEnvironment environment = new MockEnvironment();
+        settings.forEach(environment::setProperty);
+        environment.setActiveProfiles("production");
+        try (GenericApplicationContext production = new GenericApplicationContext()) {
+            production.setEnvironment(environment);
+            new ProductionCheck().initialize(production);
+        }
+    }
+
+    @Test
     void otherProfilesAreLeftAlone() {
         try (GenericApplicationContext development = new GenericApplicationContext()) {
             new ProductionCheck().initialize(development);

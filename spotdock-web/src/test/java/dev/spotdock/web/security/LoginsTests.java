@@ -141,9 +141,11 @@ class LoginsTests {
         String email = account("impatient@example.com");
         fail(3, email, HOME);
         web.bean(ManualClock.class).advance(Duration.ofMinutes(14));
-        Problem early =
-                catchThrowableOfType(Problem.class, () -> logins().enter(email, RIGHT, HOME));
-        assertThat(early.getMessage()).contains("3 failed attempts");
+        for (int i = 0; i < 3; i++) { // as many as would be too many again
+            Problem early =
+                    catchThrowableOfType(Problem.class, () -> logins().enter(email, RIGHT, HOME));
+            assertThat(early.getMessage()).contains("3 failed attempts");
+        }
         web.bean(ManualClock.class).advance(Duration.ofMinutes(1));
         assertThat(enter(email, RIGHT, HOME)).isEqualTo("in");
     }

@@ -7,11 +7,15 @@ import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.security.Caller;
 import dev.spotdock.web.security.Pass;
 import dev.spotdock.web.security.Scope;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,12 +39,26 @@ class EventStream {
     private final FeedSeats seats;
     private final StreamProperties settings;
     private final InstantSource clock;
+    private final Set<Telling> tellings = ConcurrentHashMap.newKeySet();
 
-    EventStream(Feed feed, FeedSeats seats, StreamProperties settings, InstantSource clock) {
+    EventStream(
+            Feed feed,
+            FeedSeats seats,
+            StreamProperties settings,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.feed = feed;
         this.seats = seats;
         this.settings = settings;
         this.clock = clock;
+        Gauge.builder("spotdock.events.lag", this, EventStream::lag)
+                .description("positions that the slowest stream or socket here is behind")
+                .register(meters);
+    }
+
+    private long lag() {
+        long end = feed.newest();
+        return tellings.stream().mapToLong(telling -> end - telling.position).max().orElse(0);
     }
 
     /** Why it is over. */
@@ -64,11 +82,15 @@ class EventStream {
         return seats.taken(
                 caller.accountId(),
                 () -> {
+                    Telling telling = new Telling(pass, wanted, sink);
+                    tellings.add(telling);
                     try {
-                        return new Telling(pass, wanted, sink).run();
+                        return telling.run();
                     } catch (IOException e) {
                         LOG.debug("a reader of events has gone: {}", e.toString());
                         return End.GONE;
+                    } finally {
+                        tellings.remove(telling);
                     }
                 });
     }
@@ -80,7 +102,7 @@ class EventStream {
         private final Subscription wanted;
         private final EventSink sink;
         private final Instant until = clock.instant().plus(settings.streamFor());
-        private long position;
+        private volatile long position;
         private Instant written = clock.instant();
         private Duration silence = Duration.ZERO;
 
@@ -120,11 +142,11 @@ class EventStream {
                 hasWritten();
                 return true;
             }
-            position = page.get().next();
             if (!page.get().events().isEmpty()) {
                 sink.events(page.get().events());
                 hasWritten();
             }
+            position = page.get().next();
             return page.get().events().size() == BATCH;
         }
 

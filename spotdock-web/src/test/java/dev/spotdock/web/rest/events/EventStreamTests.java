@@ -3,8 +3,13 @@ package dev.spotdock.web.rest.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.web.WebFixture;
+import dev.spotdock.web.feed.EventType;
 import dev.spotdock.web.feed.Feed;
+import dev.spotdock.web.feed.StoredEvent;
 import dev.spotdock.web.feed.Told;
+import dev.spotdock.web.security.Pass;
+import dev.spotdock.web.security.Passes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +19,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,5 +152,72 @@ class EventStreamTests {
         assertThat(web.send(web.to("/api/v1/api-keys/" + key.at("/id")).DELETE()).status())
                 .isEqualTo(200);
         assertThat(reader.lines()).allMatch(line -> !line.startsWith("data"));
+    }
+
+    @Test
+    void howFarTheSlowestReaderIsBehindIsAMetric() throws Exception {
+        var now = web.bean(InstantSource.class).instant();
+        Pass pass = web.bean(Passes.class).present(WebFixture.DEMO_KEY, "here", now).orElseThrow();
+        var slow = new SlowSink();
+        Thread.ofVirtual()
+                .start(() ->
+                        web.bean(EventStream.class)
+                                .tell(
+                                        pass.holder(now).orElseThrow(),
+                                        pass,
+                                        new Subscription(EnumSet.allOf(EventType.class), start),
+                                        slow));
+        told.price("a");
+        told.price("b");
+        told.look();
+        slow.takes.await();
+        assertThat(lag()).isEqualTo(2);
+        slow.mayGo.countDown();
+        while (lag() > 0) {
+            Thread.sleep(10);
+        }
+        slow.gone = true;
+    }
+
+    private static double lag() {
+        return web.bean(MeterRegistry.class).get("spotdock.events.lag").gauge().value();
+    }
+
+    /** Takes the first events, and its time with them. */
+    private static final class SlowSink implements EventSink {
+
+        final CountDownLatch takes = new CountDownLatch(1);
+        final CountDownLatch mayGo = new CountDownLatch(1);
+        volatile boolean gone;
+
+        @Override
+        public boolean hasGone() {
+            return gone;
+        }
+
+        @Override
+        public void begin() {
+            // at once
+        }
+
+        @Override
+        public void events(List<StoredEvent> events) throws IOException {
+            takes.countDown();
+            try {
+                mayGo.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void reset(long oldest) {
+            // not here
+        }
+
+        @Override
+        public void alive(long position) {
+            // takes no time
+        }
     }
 }
