@@ -37,7 +37,7 @@ class EntityTags implements ResponseBodyAdvice<Object> {
     public boolean supports(
             MethodParameter returnType, Class<? extends HttpMessageConverter<?>> converterType) {
         return JacksonJsonHttpMessageConverter.class.isAssignableFrom(converterType)
-                && !Listing.class.isAssignableFrom(returnType.getParameterType());
+                && !Page.class.isAssignableFrom(returnType.getParameterType());
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Listing<T>(
         List<T> items,
-        @Schema(description = "cursor of the next page, null on the last") @Nullable String next) {
+        @Schema(description = "cursor of the next page, null on the last") @Nullable String next)
+        implements Page {
 
     /**
      * A page of a list that is at hand and only grows at its end.

@@ -20,7 +20,8 @@ final class Shown {
             return;
         }
         Schema<?> schema = ok.getContent().get("application/json").getSchema();
-        if (schema == null || String.valueOf(schema.get$ref()).contains("Listing")) {
+        String name = schema == null ? "Listing" : String.valueOf(schema.get$ref());
+        if (name.contains("Listing") || name.endsWith("Page")) {
             return;
         }
         ok.addHeaderObject(

@@ -9,6 +9,7 @@ import dev.spotdock.web.feed.FeedReader;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.problem.ProblemCode;
 import dev.spotdock.web.rest.InputErrors;
+import dev.spotdock.web.rest.Page;
 import dev.spotdock.web.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -112,7 +113,8 @@ class EventsController {
     record EventPage(
             List<CloudEvent> items,
             @Schema(description = "the position to go on from, also if there are no items")
-                    String next) {
+                    String next)
+            implements Page {
 
         static EventPage of(FeedPage page) {
             return new EventPage(
