@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
  * docker}, {@code engine}, {@code entries}, {@code life}, {@code matched}, {@code metering}, {@code
- * wallets}; all without any.
+ * wallets}, {@code webhooks}; all without any.
  */
 final class Benchmarks {
 
@@ -74,6 +74,12 @@ final class Benchmarks {
         run("metering", i -> new MeteringBenchmark(i).run(), STILL);
         run("wallets", i -> List.of(new WalletBenchmark(i).run()), STILL);
         run("entries", i -> new EntriesBenchmark(i).run(), STILL);
+        run(
+                "webhooks",
+                i -> new WebhookBenchmark(i, i.demo()).run(),
+                "--spotdock.compute.provider=simulated",
+                "--spotdock.webhooks.allow-loopback=true",
+                "--spotdock.webhooks.per-account=1000");
         if (isWanted("docker") && !DockerBenchmark.engineAnswers()) {
             System.out.println("SKIPPED: benchmark docker: no Docker Engine answers");
             return;

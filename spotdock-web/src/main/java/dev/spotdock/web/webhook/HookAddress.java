@@ -34,6 +34,9 @@ public final class HookAddress {
 
     private static final Pattern OF_THIS_MACHINE = Pattern.compile("(?:.*\\.)?localhost\\.?");
 
+    private static final String NO_HOST =
+            "must name a host, or its address as four decimal numbers or within [ and ]";
+
     private final boolean allowLoopback;
     private final AddressRules rules;
 
@@ -68,7 +71,7 @@ public final class HookAddress {
             wrong.add("must be ASCII: names of hosts as xn--…, others as %…");
         }
         if (uri.getHost() == null) {
-            wrong.add("must name a host");
+            wrong.add(NO_HOST);
         } else {
             wrong.addAll(objectionsToHost(uri.getHost().toLowerCase(Locale.ROOT)));
             if (uri.getPort() == 0 || uri.getPort() > PORT_MAX) {
@@ -85,12 +88,12 @@ public final class HookAddress {
         if (ENDS_IN_A_NUMBER.matcher(host).matches()) {
             return FOUR_NUMBERS.matcher(host).matches()
                     ? objectionsToLiteral(host)
-                    : List.of("must write an address as four decimal numbers, such as 192.0.2.1");
+                    : List.of(NO_HOST);
         }
         if (OF_THIS_MACHINE.matcher(host).matches() && !allowLoopback) {
             return List.of("must not lead to an internal address");
         }
-        return NAME.matcher(host).matches() ? List.of() : List.of("must name a host");
+        return NAME.matcher(host).matches() ? List.of() : List.of(NO_HOST);
     }
 
     private List<String> objectionsToLiteral(String literal) {
@@ -99,7 +102,7 @@ public final class HookAddress {
                     ? List.of()
                     : List.of("must not lead to an internal address");
         } catch (IllegalArgumentException _) {
-            return List.of("must name a host");
+            return List.of(NO_HOST);
         }
     }
 

@@ -9,8 +9,8 @@ import dev.spotdock.web.feed.EventType;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.FeedPage;
 import dev.spotdock.web.feed.StoredEvent;
-import dev.spotdock.web.webhook.WebhookQueue.Behind;
-import dev.spotdock.web.webhook.WebhookQueue.Entry;
+import dev.spotdock.web.webhook.IntakeTable.Behind;
+import dev.spotdock.web.webhook.IntakeTable.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class WebhookIntake implements Loop {
     private static final int STEP = 100;
 
     private final Feed feed;
-    private final WebhookQueue queue;
+    private final IntakeTable queue;
     private final Transactions transactions;
     private final Entries entries;
     private final Waker waker;
@@ -50,7 +50,7 @@ class WebhookIntake implements Loop {
 
     WebhookIntake(
             Feed feed,
-            WebhookQueue queue,
+            IntakeTable queue,
             Transactions transactions,
             Entries entries,
             Waker waker,

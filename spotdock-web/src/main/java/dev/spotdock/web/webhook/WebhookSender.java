@@ -24,6 +24,9 @@ class WebhookSender implements Loop {
 
     static final String NAME = "webhook-sender";
 
+    /** Outcomes written at a time: requests need the database too. */
+    private static final int WRITERS = 4;
+
     private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
 
     private final WebhookQueue queue;
@@ -33,6 +36,7 @@ class WebhookSender implements Loop {
     private final Waker waker;
     private final WebhookProperties settings;
     private final Semaphore seats;
+    private final Semaphore writers = new Semaphore(WRITERS);
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
     private volatile boolean closing;
@@ -91,10 +95,19 @@ class WebhookSender implements Loop {
         try {
             Reply reply = reply(attempt);
             if (!closing) { // else it may have failed only because this process ends
-                bookkeeper.note(attempt, reply);
+                note(attempt, reply);
             }
         } catch (RuntimeException e) {
             log.warn("Delivery {} is tried again, as its outcome is not known", attempt.id(), e);
+        }
+    }
+
+    private void note(Claimed attempt, Reply reply) {
+        writers.acquireUninterruptibly();
+        try {
+            bookkeeper.note(attempt, reply);
+        } finally {
+            writers.release();
         }
     }
 

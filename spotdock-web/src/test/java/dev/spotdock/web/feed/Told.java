@@ -66,8 +66,7 @@ public final class Told {
 
     private UUID tell(EventType type, @Nullable AccountId owner, String key, Record data) {
         UUID id = new UUID(0x70ff, NUMBER.incrementAndGet());
-        PublicEvent event =
-                new PublicEvent(id, type, key, key, owner, FakeBids.NOW, data);
+        PublicEvent event = new PublicEvent(id, type, key, key, owner, FakeBids.NOW, data);
         return web.bean(Transactions.class)
                 .inTransaction(() -> {
                     web.bean(FeedTable.class).append(List.of(event), FakeBids.NOW);

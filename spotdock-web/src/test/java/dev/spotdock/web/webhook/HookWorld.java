@@ -44,8 +44,7 @@ final class HookWorld {
 
     Caller newCaller(Role... roles) {
         AccountId id = new AccountId(web.bean(Ids.class).next());
-        web.bean(Accounts.class)
-                .add(id, id + "@example.com", "Hook", Set.of(roles), FakeBids.NOW);
+        web.bean(Accounts.class).add(id, id + "@example.com", "Hook", Set.of(roles), FakeBids.NOW);
         return new Caller(id, "x@example.com", "Hook", Set.of(roles), EnumSet.allOf(Scope.class));
     }
 

@@ -229,8 +229,8 @@ class WebhookDeliveryTests {
     }
 
     private void change(Made hook, Change change) {
-        inTransaction(() ->
-                web.bean(Webhooks.class).change(caller, hook.webhook().id(), change, null));
+        inTransaction(
+                () -> web.bean(Webhooks.class).change(caller, hook.webhook().id(), change, null));
     }
 
     private List<String> notices() {
@@ -241,7 +241,7 @@ class WebhookDeliveryTests {
                         where type = 'webhook.disabled' and account_id = :account
                         """)
                 .param("account", caller.accountId().value())
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
@@ -291,8 +291,7 @@ class WebhookDeliveryTests {
         Made hook = world.hook(caller, receiver, "*");
         Made rotated =
                 inTransaction(() ->
-                        web.bean(Webhooks.class)
-                                .rotate(caller, hook.webhook().id(), null, null));
+                        web.bean(Webhooks.class).rotate(caller, hook.webhook().id(), null, null));
         world.told().priceOf("a");
         world.intake();
         world.send();
@@ -302,14 +301,12 @@ class WebhookDeliveryTests {
         world.told().priceOf("b");
         world.intake();
         world.send();
-        assertThat(receiver.received().getLast().header("webhook-signature"))
-                .doesNotContain(" ");
+        assertThat(receiver.received().getLast().header("webhook-signature")).doesNotContain(" ");
     }
 
     /** With a clock that shows the same time. */
     private static void verify(Made hook, Received received) {
-        List<String> signatures =
-                List.of(received.header("webhook-signature").split(" ", -1));
+        List<String> signatures = List.of(received.header("webhook-signature").split(" ", -1));
         String content =
                 "%s.%s.%s"
                         .formatted(
@@ -402,9 +399,9 @@ class WebhookDeliveryTests {
         world.told().look();
         world.told().remove();
         world.intake();
-        Webhook.Missed missed = world.now(caller, hook).missed();
-        assertThat(missed).isNotNull();
-        assertThat(missed.after()).isEqualTo(hook.webhook().position());
+        assertThat(world.now(caller, hook).missed())
+                .extracting(missed -> missed.after())
+                .isEqualTo(hook.webhook().position());
         String id = world.told().price("default").toString();
         world.intake();
         world.send();
