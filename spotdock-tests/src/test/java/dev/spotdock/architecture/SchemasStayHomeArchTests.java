@@ -38,7 +38,8 @@ class SchemasStayHomeArchTests {
     }
 
     private static List<String> foreignTables(Path file, String own) {
-        List<String> allowed = own.equals("web") ? List.of("web", "feed", "webhook", "axon") : List.of(own);
+        List<String> allowed =
+                own.equals("web") ? List.of("web", "feed", "webhook", "axon") : List.of(own);
         return TABLE.matcher(withoutComments(Reactor.read(file)))
                 .results()
                 .filter(found -> !allowed.contains(found.group(2)))

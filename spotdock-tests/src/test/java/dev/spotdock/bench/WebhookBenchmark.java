@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events told to 100 receivers on this machine: as many as go, then at a steady pace, once while all
- * of them answer and once while one hangs, of which the other 99 must not notice anything.
+ * Events told to 100 receivers on this machine: as many as go, then at a steady pace, once while
+ * all of them answer and once while one hangs, of which the other 99 must not notice anything.
  */
 final class WebhookBenchmark {
 

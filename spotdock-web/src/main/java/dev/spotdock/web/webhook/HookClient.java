@@ -32,6 +32,8 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +43,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class HookClient {
+
+    private static final Logger log = LoggerFactory.getLogger(HookClient.class);
 
     private static final String USER_AGENT = "SpotDock-Webhooks/1";
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -119,8 +123,8 @@ class HookClient {
                 deadlines.schedule(
                         request::cancel, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         // Not with a handler: that reads answers to their end, however long they are.
-        try (ClassicHttpResponse response = http.executeOpen(null, request, null)) {
-            return answered(response, start);
+        try {
+            return answered(http.executeOpen(null, request, null), request, start);
         } catch (IOException | RuntimeException e) {
             return new Reply(null, null, told(e, request), since(start));
         } finally {
@@ -138,23 +142,33 @@ class HookClient {
         return request;
     }
 
-    private Reply answered(ClassicHttpResponse response, long start) throws IOException {
-        Header retryAfter = response.getFirstHeader("Retry-After");
-        Integer status = response.getCode();
-        Duration pause =
-                RetryAfter.of(retryAfter == null ? null : retryAfter.getValue(), clock.instant());
-        readSome(response);
-        return new Reply(status, pause, null, since(start));
+    private Reply answered(ClassicHttpResponse response, HttpPost request, long start)
+            throws IOException {
+        try {
+            Header retryAfter = response.getFirstHeader("Retry-After");
+            Integer status = response.getCode();
+            Duration pause =
+                    RetryAfter.of(
+                            retryAfter == null ? null : retryAfter.getValue(), clock.instant());
+            if (!isShort(response)) {
+                // Cuts the connection: to close the answer alone would read the rest of it.
+                request.cancel();
+            }
+            return new Reply(status, pause, null, since(start));
+        } finally {
+            close(response);
+        }
     }
 
     /**
-     * Its content is nobody's business: whoever could read it could read what is behind an address
-     * that is not his. Read to its end, the connection can be used again; else it is closed.
+     * Reads an answer to its end, if that comes soon, so that the connection can be used again. Its
+     * content is nobody's business: whoever could read it could read what is behind an address that
+     * is not his.
      */
-    private void readSome(ClassicHttpResponse response) throws IOException {
+    private boolean isShort(ClassicHttpResponse response) throws IOException {
         @Nullable HttpEntity entity = response.getEntity();
         if (entity == null) {
-            return;
+            return true;
         }
         byte[] buffer = new byte[BUFFER];
         InputStream content = entity.getContent();
@@ -162,9 +176,19 @@ class HookClient {
         while (left > 0) {
             int read = content.read(buffer, 0, Math.min(left, buffer.length));
             if (read < 0) {
-                return;
+                return true;
             }
             left -= read;
+        }
+        return false;
+    }
+
+    /** What goes wrong now changes nothing of the answer. */
+    private static void close(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException e) {
+            log.debug("an answer was not closed: {}", e.toString());
         }
     }
 

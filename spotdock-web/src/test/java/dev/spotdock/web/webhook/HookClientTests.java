@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,9 +156,9 @@ class HookClientTests {
     private static void drip(ServerSocket server) {
         try (var socket = server.accept()) {
             OutputStream out = socket.getOutputStream();
-            out.write("HTTP/1.1 200 OK\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 600; i++) {
-                out.write("a: b\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                out.write("a: b\r\n".getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 TimeUnit.MILLISECONDS.sleep(50);
             }
@@ -237,7 +239,7 @@ class HookClientTests {
     }
 
     @Test
-    void aClosedPortAnUnknownNameAndWhatIsNoHttpAreFailures() throws IOException {
+    void aClosedPortAndAnUnknownNameAreFailures() throws IOException {
         int closed;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = server.getLocalPort();
@@ -250,7 +252,25 @@ class HookClientTests {
                 };
         assertThat(client(true, nobody).send(call("http://nobody.example/")).error())
                 .startsWith("the host has no");
-        assertThat(send("https://127.0.0.1:%d/".formatted(receiver.port())).error())
-                .startsWith("TLS failed");
+    }
+
+    @Test
+    void whatIsNoHttpAndNoTlsIsAFailure() throws IOException {
+        assertThat(sendToNonsense("http")).startsWith("closed the connection");
+        assertThat(sendToNonsense("https")).startsWith("TLS failed");
+    }
+
+    private @Nullable String sendToNonsense(String scheme) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var socket = server.accept()) {
+                    socket.getOutputStream()
+                            .write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException _) {
+                    // hung up
+                }
+            });
+            return send("%s://127.0.0.1:%d/".formatted(scheme, server.getLocalPort())).error();
+        }
     }
 }

@@ -39,7 +39,7 @@ class WebhookDeliveryTests {
     static final WebFixture web =
             new WebFixture(
                     "spotdock.webhooks.allow-loopback=true",
-                    "spotdock.webhooks.timeout=2s",
+                    "spotdock.webhooks.timeout=5s",
                     "spotdock.webhooks.pending-limit=20",
                     "spotdock.webhooks.per-account=1000",
                     "spotdock.webhooks.jitter=0");
