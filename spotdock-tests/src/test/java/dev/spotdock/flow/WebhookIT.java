@@ -83,8 +83,7 @@ class WebhookIT {
     }
 
     @Test
-    void aBidsLifeIsToldInOrderSignedThoughTheReceiverFailsFirst()
-            throws Exception {
+    void aBidsLifeIsToldInOrderSignedThoughTheReceiverFailsFirst() throws Exception {
         String url = "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
         JsonNode hook =
                 demo.post("/api/v1/webhooks", Map.of("url", url, "types", List.of("bid.*"))).body();

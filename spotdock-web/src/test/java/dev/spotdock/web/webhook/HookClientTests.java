@@ -262,14 +262,15 @@ class HookClientTests {
 
     private @Nullable String sendToNonsense(String scheme) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> {
-                try (var socket = server.accept()) {
-                    socket.getOutputStream()
-                            .write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                } catch (IOException _) {
-                    // hung up
-                }
-            });
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try (var socket = server.accept()) {
+                            socket.getOutputStream()
+                                    .write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                        } catch (IOException _) {
+                            // hung up
+                        }
+                    });
             return send("%s://127.0.0.1:%d/".formatted(scheme, server.getLocalPort())).error();
         }
     }

@@ -187,9 +187,7 @@ class OpenApiTests {
                                                 .replace("{id}", ofWebhook ? webhook() : "{id}"))
                                 .header("Content-Type", "application/json"),
                         example.isString() ? example.asString() : example.toString());
-        assertThat(answer.status())
-                .as(path + " " + answer.text())
-                .isEqualTo(ofWebhook ? 200 : 201);
+        assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(ofWebhook ? 200 : 201);
     }
 
     private static String webhook() {
