@@ -72,7 +72,7 @@ final class World {
                 "--spotdock.web.logs.follow-for=100ms",
                 "--spotdock.web.events.stream-for=100ms",
                 "--spotdock.web.security.keys-per-account=1000000",
-                "--spotdock.webhooks.per-account=1000000",
+                "--spotdock.webhooks.per-account=10000",
                 "--spotdock.webhooks.connect-timeout=1s", // no host that is called there exists
                 "--spotdock.pools.attacked.min-run=0s",
                 "--spotdock.pools.attacked.notice=0s",
