@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
  * docker}, {@code engine}, {@code entries}, {@code feed}, {@code life}, {@code matched}, {@code
- * metering}, {@code streams}, {@code wallets}; all without any.
+ * metering}, {@code streams}, {@code wallets}, {@code webhooks}; all without any.
  */
 final class Benchmarks {
 
@@ -76,6 +76,12 @@ final class Benchmarks {
         run("entries", i -> new EntriesBenchmark(i).run(), STILL);
         run("feed", i -> List.of(new FeedBenchmark(i).run()), STILL);
         run("streams", i -> new StreamBenchmark(i).run(), StreamBenchmark.settings());
+        run(
+                "webhooks",
+                i -> new WebhookBenchmark(i, i.demo()).run(),
+                "--spotdock.compute.provider=simulated",
+                "--spotdock.webhooks.allow-loopback=true",
+                "--spotdock.webhooks.per-account=1000");
         if (isWanted("docker") && !DockerBenchmark.engineAnswers()) {
             System.out.println("SKIPPED: benchmark docker: no Docker Engine answers");
             return;

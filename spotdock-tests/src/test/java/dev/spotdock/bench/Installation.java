@@ -5,6 +5,7 @@ import dev.spotdock.billing.FindLedgerReport;
 import dev.spotdock.billing.LedgerReport;
 import dev.spotdock.harness.Deployment;
 import dev.spotdock.harness.SpotDockApp;
+import dev.spotdock.harness.SpotDockClient;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Commands;
 import io.lettuce.core.RedisURI;
@@ -60,6 +61,10 @@ final class Installation implements AutoCloseable {
                 .withPort(deployment.redisPort())
                 .withPassword(deployment.redisPassword().toCharArray())
                 .build();
+    }
+
+    SpotDockClient demo() {
+        return deployment.demo();
     }
 
     URI base() {

@@ -43,6 +43,9 @@ class IsolationIT {
                     Map.entry("invoices/{id}", Kind.TENANTS),
                     Map.entry("api-keys/{id}", Kind.TENANTS),
                     Map.entry("invoices?accountId", Kind.TENANTS),
+                    Map.entry("webhooks/{id}", Kind.TENANTS),
+                    Map.entry("webhooks/{deliveryId}", Kind.TENANTS),
+                    Map.entry("webhooks?status", Kind.PUBLIC),
                     Map.entry("wallets/{accountId}", Kind.OPERATORS),
                     Map.entry("accounts/{id}", Kind.OPERATORS), // but to look at one's own
                     Map.entry("accounts?email", Kind.OPERATORS),

@@ -100,7 +100,8 @@ class RepeatIT {
                         "compute.node",
                         "web.account",
                         "web.api_key",
-                        "web.idempotency")
+                        "web.idempotency",
+                        "webhook.endpoint")
                 .stream()
                 .collect(
                         Collectors.toMap(

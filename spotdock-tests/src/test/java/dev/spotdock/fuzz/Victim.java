@@ -24,10 +24,12 @@ final class Victim {
     private static final String NAME = "victoria-the-victim";
     private static final String SECRET = "env-secret-of-the-victim";
     private static final String WORD = "word-of-the-victims-command";
+    private static final String HOOK = "https://hooks.victim.example/";
     private static final String IMAGE = "victims.example/private:7";
 
     private final SpotDockClient client;
     private final Map<String, String> ids = new LinkedHashMap<>();
+    private String hookSecret = "";
 
     Victim(SpotDockApp app) {
         client = Tenants.add(app, NAME, "1000");
@@ -41,10 +43,24 @@ final class Victim {
                         Map.of("cpu", "1", "memory", "2Gi"));
         assertThat(app.deployment().operator().post("/api/v1/nodes", node).status()).isEqualTo(201);
         ids.put("account", client.accountId());
+        hook();
         finish();
         invoice(app);
         trade();
         ids.put("key", keyId(app));
+        ids.put("delivery", deliveries().at("/items/0/id").asString());
+    }
+
+    private JsonNode deliveries() {
+        return Awaitility.await("bids are in the webhook's queue")
+                .atMost(SpotDockClient.PATIENCE)
+                .until(
+                        () -> client.get(hookPath() + "/deliveries").body(),
+                        page -> !page.path("items").isEmpty());
+    }
+
+    private String hookPath() {
+        return "/api/v1/webhooks/" + ids.get("webhook");
     }
 
     /** One bid has run, at the price of another that waited, and both are over. */
@@ -116,6 +132,16 @@ final class Victim {
                                 Map.of("PASSWORD", SECRET)));
     }
 
+    /** It is told of the bids that come; nobody is there to hear it. */
+    private void hook() {
+        JsonNode hook =
+                client.post("/api/v1/webhooks", Map.of("url", HOOK, "types", List.of("bid.*")))
+                        .body();
+        ids.put("webhook", hook.path("id").asString());
+        hookSecret = hook.path("secret").asString();
+        assertThat(hookSecret).startsWith("whsec_");
+    }
+
     private String keyId(SpotDockApp app) {
         return app.deployment()
                 .database()
@@ -140,7 +166,7 @@ final class Victim {
 
     /** What must be in no log at all. */
     List<String> secrets() {
-        return List.of(SECRET, client.key());
+        return List.of(SECRET, client.key(), hookSecret);
     }
 
     /** What must be in nothing that another tenant sees. */
@@ -153,6 +179,8 @@ final class Victim {
                                 SECRET,
                                 WORD,
                                 IMAGE,
+                                HOOK,
+                                hookSecret,
                                 client.key(),
                                 client.key().split("_", -1)[1]))
                 .toList();
@@ -167,6 +195,10 @@ final class Victim {
                 state.append(what + " " + bid.path("status") + " " + bid.path("maxPrice") + "\n");
             }
         });
+        JsonNode hook = client.get(hookPath()).body();
+        for (String field : List.of("url", "types", "enabled", "version")) {
+            state.append(hook.path(field)).append('\n');
+        }
         return state.append(client.get("/api/v1/invoices").text()).toString();
     }
 

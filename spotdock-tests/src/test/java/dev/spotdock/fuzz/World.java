@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +43,7 @@ final class World {
     private final Set<String> operatorsOwn = new HashSet<>();
     private final List<String> nodes = new ArrayList<>();
     private final List<String> othersIds;
+    private final String webhook;
 
     World(SpotDockApp app) {
         this.app = app;
@@ -50,6 +52,7 @@ final class World {
         for (int i = 0; i < NODES; i++) {
             nodes.add(node());
         }
+        webhook = webhook("bid.*");
         String bid = others.submit(bid());
         others.await(bid, "RUNNING");
         othersIds =
@@ -69,6 +72,8 @@ final class World {
                 "--spotdock.web.logs.follow-for=100ms",
                 "--spotdock.web.events.stream-for=100ms",
                 "--spotdock.web.security.keys-per-account=1000000",
+                "--spotdock.webhooks.per-account=10000",
+                "--spotdock.webhooks.connect-timeout=1s", // no host that is called there exists
                 "--spotdock.pools.attacked.min-run=0s",
                 "--spotdock.pools.attacked.notice=0s",
                 "--spotdock.pools.isolated.pricing=uniform");
@@ -138,6 +143,9 @@ final class World {
             case "accounts/id" ->
                     operation.method().equals("GET") ? ours.accountId() : account(newEmail());
             case "api-keys/id" -> made("/api/v1/api-keys", Map.of("name", "spare"));
+            case "webhooks/id" ->
+                    operation.path().contains("deliveryId") ? webhook : webhook("node.lost");
+            case "webhooks/deliveryId" -> delivery();
             case "nodes/name" -> operation.method().equals("DELETE") ? node() : nodes.getFirst();
             default -> "unknown-" + parameter;
         };
@@ -163,7 +171,24 @@ final class World {
         return made("/api/v1/accounts", Map.of("email", email, "password", PASSWORD));
     }
 
-    private String made(String path, Map<String, String> body) {
+    /** A webhook that is told what is not heard. */
+    private String webhook(String type) {
+        return made(
+                "/api/v1/webhooks",
+                Map.of("url", "https://hooks.customer.example/", "types", List.of(type)));
+    }
+
+    private String delivery() {
+        return Awaitility.await("a bid is in the webhook's queue")
+                .atMost(SpotDockClient.PATIENCE)
+                .until(
+                        () -> ours.get("/api/v1/webhooks/" + webhook + "/deliveries").body(),
+                        page -> !page.path("items").isEmpty())
+                .at("/items/0/id")
+                .asString();
+    }
+
+    private String made(String path, Map<String, ?> body) {
         SpotDockClient.Answer answer = ours.post(path, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.body().path("id").asString();

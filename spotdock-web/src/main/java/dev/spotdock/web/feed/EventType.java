@@ -32,7 +32,8 @@ public enum EventType {
     WALLET_CREDITED(WalletEventData.Credited.class, OWNER),
     WALLET_CHARGED(WalletEventData.Charged.class, OWNER),
     WALLET_LOW(WalletEventData.Low.class, OWNER),
-    WALLET_EXHAUSTED(WalletEventData.Exhausted.class, OWNER);
+    WALLET_EXHAUSTED(WalletEventData.Exhausted.class, OWNER),
+    WEBHOOK_DISABLED(WebhookEventData.Disabled.class, OWNER);
 
     private final String wireName =
             name().replaceFirst("_", ".").replace('_', '-').toLowerCase(Locale.ROOT);

@@ -20,6 +20,8 @@ public enum Scope {
     WALLET_READ,
     /** The event feed: own events, and everybody's. */
     EVENTS_READ,
+    /** The own webhooks, and so what the account may see of the event feed. */
+    WEBHOOKS,
     /** The own keys. */
     KEYS,
     /** Whatever an operator may, for accounts that are operators. */

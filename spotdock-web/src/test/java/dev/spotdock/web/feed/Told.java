@@ -26,7 +26,17 @@ public final class Told {
         return tell(
                 EventType.PRICE_CHANGED,
                 null,
+                "default",
                 new MarketEventData.Price(pool, new PriceView("0.01", "USD", "slot-hour"), null));
+    }
+
+    /** The same, with a key of its own. */
+    public UUID priceOf(String key) {
+        return tell(
+                EventType.PRICE_CHANGED,
+                null,
+                key,
+                new MarketEventData.Price(key, new PriceView("0.01", "USD", "slot-hour"), null));
     }
 
     /** Something that one account sees; returns the event's id. */
@@ -34,6 +44,7 @@ public final class Told {
         return tell(
                 EventType.WALLET_EXHAUSTED,
                 owner,
+                "default",
                 new WalletEventData.Exhausted(new UUID(1, 1), new UUID(1, 2)));
     }
 
@@ -53,10 +64,9 @@ public final class Told {
         restart();
     }
 
-    private UUID tell(EventType type, @Nullable AccountId owner, Record data) {
+    private UUID tell(EventType type, @Nullable AccountId owner, String key, Record data) {
         UUID id = new UUID(0x70ff, NUMBER.incrementAndGet());
-        PublicEvent event =
-                new PublicEvent(id, type, "default", "default", owner, FakeBids.NOW, data);
+        PublicEvent event = new PublicEvent(id, type, key, key, owner, FakeBids.NOW, data);
         return web.bean(Transactions.class)
                 .inTransaction(() -> {
                     web.bean(FeedTable.class).append(List.of(event), FakeBids.NOW);

@@ -117,7 +117,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                 && (method == HttpMethod.POST || method == HttpMethod.PATCH)) {
             codes.add(ProblemCode.INSUFFICIENT_FUNDS);
         }
-        if (path.startsWith("/api/v1/events")) {
+        if (path.startsWith("/api/v1/events") || path.equals("/api/v1/webhooks/{id}/replay")) {
             codes.add(ProblemCode.RESET);
         }
         if (path.endsWith("/deposits")) {

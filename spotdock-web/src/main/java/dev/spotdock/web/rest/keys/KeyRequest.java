@@ -42,6 +42,8 @@ record KeyRequest(
                                             "bids:write",
                                             "market:read",
                                             "wallet:read",
+                                            "events:read",
+                                            "webhooks",
                                             "keys",
                                             "operator"
                                         }))

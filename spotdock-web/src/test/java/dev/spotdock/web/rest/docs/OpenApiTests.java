@@ -179,11 +179,22 @@ class OpenApiTests {
 
     private static void paste(String path, JsonNode example) {
         String account = web.get("/api/v1/me").at("/id");
+        boolean ofWebhook = path.startsWith("/api/v1/webhooks/{id}");
         Answer answer =
                 web.send(
-                        web.asOperator(path.replace("{accountId}", account))
+                        web.asOperator(
+                                        path.replace("{accountId}", account)
+                                                .replace("{id}", ofWebhook ? webhook() : "{id}"))
                                 .header("Content-Type", "application/json"),
                         example.isString() ? example.asString() : example.toString());
-        assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(201);
+        assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(ofWebhook ? 200 : 201);
+    }
+
+    private static String webhook() {
+        return web.send(
+                        web.asOperator("/api/v1/webhooks")
+                                .header("Content-Type", "application/json"),
+                        "{\"url\": \"https://hooks.customer.example/\"}")
+                .at("/id");
     }
 }
