@@ -82,8 +82,7 @@ class KafkaIT {
     private static String completed(SpotDockClient client) {
         String bid =
                 client.submit(
-                        BidForm.sleeping(Duration.ofMinutes(10))
-                                .maxRuntime(Duration.ofSeconds(1)));
+                        BidForm.sleeping(Duration.ofMinutes(10)).maxRuntime(Duration.ofSeconds(1)));
         client.await(bid, "COMPLETED");
         return bid;
     }
@@ -133,7 +132,9 @@ class KafkaIT {
                 .containsExactly("bid.submitted", "bid.matched", "bid.running", "bid.completed");
         List<KafkaReader.Told> told = reader.about(bid);
         assertThat(told).extracting(KafkaReader.Told::key).containsOnly(bid);
-        assertThat(told).extracting(KafkaReader.Told::partition).containsOnly(told.get(0).partition());
+        assertThat(told)
+                .extracting(KafkaReader.Told::partition)
+                .containsOnly(told.get(0).partition());
         assertThat(told).extracting(KafkaReader.Told::topic).containsOnly("spotdock.market-events");
         for (KafkaReader.Told each : told) {
             assertThat(each.contentType()).isEqualTo("application/json");
@@ -167,7 +168,11 @@ class KafkaIT {
 
     private static void dataKeepsItsSchema(CloudEvent event) {
         String schema =
-                one.deployment().demo().get(String.valueOf(event.getDataSchema())).body().toString();
+                one.deployment()
+                        .demo()
+                        .get(String.valueOf(event.getDataSchema()))
+                        .body()
+                        .toString();
         assertThat(
                         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                                 .getSchema(schema)
@@ -199,7 +204,8 @@ class KafkaIT {
         long start = System.nanoTime();
         List<String> bids = new ArrayList<>(cancelled(demo, 20));
         bids.add(completed(demo));
-        System.out.printf("21 bids without a broker: %d ms%n", (System.nanoTime() - start) / 1_000_000);
+        System.out.printf(
+                "21 bids without a broker: %d ms%n", (System.nanoTime() - start) / 1_000_000);
         JsonNode kafka =
                 Awaitility.await()
                         .atMost(PATIENCE)

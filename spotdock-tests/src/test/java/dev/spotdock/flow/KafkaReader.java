@@ -67,9 +67,7 @@ final class KafkaReader implements AutoCloseable {
 
     /** The first time each event was told, in the order of the partition. */
     List<Told> about(String subject) {
-        return told.stream()
-                .filter(each -> subject.equals(each.event().getSubject()))
-                .toList();
+        return told.stream().filter(each -> subject.equals(each.event().getSubject())).toList();
     }
 
     List<String> typesOf(String subject) {
