@@ -206,11 +206,9 @@ class KafkaIT {
         bids.add(completed(demo));
         System.out.printf(
                 "21 bids without a broker: %d ms%n", (System.nanoTime() - start) / 1_000_000);
-        JsonNode kafka =
-                Awaitility.await()
-                        .atMost(PATIENCE)
-                        .until(KafkaIT::health, health -> health.has("warning"));
-        assertThat(kafka.path("lag").asInt()).isGreaterThanOrEqualTo(44);
+        Awaitility.await("a warning, and two events of each bid, four of the last")
+                .atMost(PATIENCE)
+                .until(() -> health().has("warning") && health().path("lag").asInt() >= 44);
         assertThat(demo.get("/readyz").status()).isEqualTo(200);
         assertThat(metric("spotdock_kafka_lag")).isGreaterThanOrEqualTo(44);
         broker.startAgain();
@@ -219,6 +217,7 @@ class KafkaIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> !health().has("warning") && metric("spotdock_kafka_lag") == 0);
+        one.invariants().hold();
     }
 
     private static JsonNode health() {
@@ -274,6 +273,5 @@ class KafkaIT {
         bids.addAll(cancelled(second, 20));
         awaitCancelled(bids);
         assertThat(reader.count()).isEqualTo(before + 80);
-        assertThat(reader.repeated()).as("of all that was ever told").isEmpty();
     }
 }

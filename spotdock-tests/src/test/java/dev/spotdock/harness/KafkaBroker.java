@@ -80,8 +80,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private BrokerServer broker() {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(kafka.getCluster()).brokers().get(0));
+        return Objects.requireNonNull(Objects.requireNonNull(kafka.getCluster()).brokers().get(0));
     }
 
     @Override
