@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class KafkaBenchmark {
 
     private static final int EVENTS = Scale.of(100_000);
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 8;
     private static final double LIMIT = 0.5;
     private static final String TOPIC = "spotdock.market-events";
 

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 
 /** Producers that remember what they were given; the test acknowledges it. */
@@ -14,6 +15,7 @@ final class RecordingProducers implements ProducerFactory<String, byte[]> {
 
     private final List<MockProducer<String, byte[]>> made = new ArrayList<>();
     private boolean acknowledging;
+    private @Nullable Thread closer;
 
     /** From now on everything is acknowledged at once. */
     void acknowledge() {
@@ -22,6 +24,11 @@ final class RecordingProducers implements ProducerFactory<String, byte[]> {
 
     synchronized MockProducer<String, byte[]> latest() {
         return made.getLast();
+    }
+
+    /** Who closed the first producer. */
+    synchronized @Nullable Thread closer() {
+        return closer;
     }
 
     /** The keys of what was given to a producer, in order. */
@@ -47,6 +54,7 @@ final class RecordingProducers implements ProducerFactory<String, byte[]> {
     @Override
     public synchronized void reset() {
         if (!made.isEmpty()) {
+            closer = closer == null ? Thread.currentThread() : closer;
             made.getLast().close();
         }
     }
