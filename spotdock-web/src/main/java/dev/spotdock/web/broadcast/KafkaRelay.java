@@ -87,6 +87,7 @@ class KafkaRelay implements Loop {
             pause = Duration.ZERO;
         } catch (KafkaException e) {
             producers.reset();
+            topics.forget();
             if (!feed.isClosing()) {
                 status.fails(e, now);
             }

@@ -35,7 +35,7 @@ class KafkaTopics {
     }
 
     /**
-     * Makes what is missing, once.
+     * Makes what is missing, once, and again after {@link #forget}.
      *
      * @throws KafkaException if Kafka is away, or does not allow it
      */
@@ -54,6 +54,11 @@ class KafkaTopics {
             admin.createTopics(missing).values().forEach(KafkaTopics::made);
         }
         areThere = true;
+    }
+
+    /** Somebody may have put an empty Kafka in the place of the old one. */
+    synchronized void forget() {
+        areThere = !settings.createTopics();
     }
 
     private NewTopic topic(String name) {
