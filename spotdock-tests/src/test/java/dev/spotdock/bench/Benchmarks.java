@@ -1,17 +1,19 @@
 package dev.spotdock.bench;
 
+import dev.spotdock.harness.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs the benchmarks and ends with 1 if a limit is not kept.
  *
  * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
- * docker}, {@code engine}, {@code entries}, {@code feed}, {@code life}, {@code matched}, {@code
- * metering}, {@code streams}, {@code wallets}, {@code webhooks}; all without any.
+ * docker}, {@code engine}, {@code entries}, {@code feed}, {@code kafka}, {@code life}, {@code
+ * matched}, {@code metering}, {@code streams}, {@code wallets}, {@code webhooks}; all without any.
  */
 final class Benchmarks {
 
@@ -82,11 +84,24 @@ final class Benchmarks {
                 "--spotdock.compute.provider=simulated",
                 "--spotdock.webhooks.allow-loopback=true",
                 "--spotdock.webhooks.per-account=1000");
+        run(
+                "kafka",
+                () -> {
+                    try (KafkaBroker broker = KafkaBroker.start();
+                            Installation installation =
+                                    Installation.start(and(STILL, broker.arguments()))) {
+                        return List.of(new KafkaBenchmark(installation, broker).run());
+                    }
+                });
         if (isWanted("docker") && !DockerBenchmark.engineAnswers()) {
             System.out.println("SKIPPED: benchmark docker: no Docker Engine answers");
             return;
         }
         run("docker", i -> new DockerBenchmark(i).run(), "--spotdock.compute.provider=docker");
+    }
+
+    private static String[] and(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     private boolean isWanted(String name) {

@@ -87,8 +87,8 @@ final class FeedBenchmark {
         do {
             Answer answer =
                     client.get(
-                            Deployment.DEMO_KEY,
-                            "/api/v1/events?types=price.changed&limit=%d&after=%s"
+                            Deployment.OPERATOR_KEY,
+                            "/api/v1/events?types=bid.matched&limit=%d&after=%s"
                                     .formatted(PAGE, position));
             if (answer.status() != 200) {
                 throw new IllegalStateException("expected 200, but it is " + answer);
@@ -110,7 +110,7 @@ final class FeedBenchmark {
             try (ResultSet row =
                     statement.executeQuery(
                             "select position, event_id, type, subject, key, account_id, at, data"
-                                    + " from feed.event where type = 'price.changed'"
+                                    + " from feed.event where type = 'bid.matched'"
                                     + " order by position")) {
                 while (row.next()) {
                     for (int column = 1; column <= 8; column++) {

@@ -66,7 +66,7 @@ class ComposeFileTests {
     @Test
     void noServiceMayMoreThanItNeeds() throws IOException {
         Map<?, ?> services = part(file(), "services");
-        assertThat(names(services)).containsOnly("app", "postgres", "redis");
+        assertThat(names(services)).containsOnly("app", "postgres", "redis", "kafka");
         for (String name : names(services)) {
             Map<?, ?> service = part(services, name);
             assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
@@ -87,6 +87,7 @@ class ComposeFileTests {
         }
         assertThat(part(services, "postgres").get("user")).isEqualTo("postgres");
         assertThat(part(services, "redis").get("user")).isEqualTo("redis");
+        assertThat(part(services, "kafka").get("user")).isEqualTo("appuser");
     }
 
     @Test
@@ -102,9 +103,17 @@ class ComposeFileTests {
 
     @Test
     void databasesAreReachableByTheAppOnly() throws IOException {
-        for (String name : List.of("postgres", "redis")) {
+        for (String name : List.of("postgres", "redis", "kafka")) {
             assertThat(names(part(part(file(), "services"), name))).doesNotContain("ports");
         }
+    }
+
+    @Test
+    void kafkaIsThereForThoseWhoAskForItOnly() throws IOException {
+        Map<?, ?> kafka = part(part(file(), "services"), "kafka");
+        assertThat(kafka.get("profiles")).isEqualTo(List.of("kafka"));
+        assertThat(names(app("depends_on"))).containsOnly("postgres", "redis");
+        assertThat(names(app("environment"))).contains("SPOTDOCK_KAFKA_BOOTSTRAP_SERVERS");
     }
 
     private static Set<String> names(Map<?, ?> map) {

@@ -71,7 +71,10 @@ class SettingsTableTests {
                     List.of(
                             ((ParameterizedType) component.getGenericType())
                                     .getActualTypeArguments());
-            return settings(name + ".<name>", (Class<?>) types.get(1));
+            Class<?> value = (Class<?>) types.get(1);
+            return value.isRecord()
+                    ? settings(name + ".<name>", value)
+                    : Stream.of(name + ".<name>");
         }
         return component.getType().isRecord()
                 ? settings(name, component.getType())

@@ -41,11 +41,15 @@ public final class SpotDockApp implements AutoCloseable {
     private static final ConcurrentMap<List<String>, SpotDockApp> STARTED =
             new ConcurrentHashMap<>();
 
+    /** Of an instance that joins another one's servers. */
+    private static final String DATABASE = "--spring.datasource.url=";
+
     private final ConfigurableApplicationContext context;
     private final @Nullable Servers servers;
 
     private SpotDockApp(List<String> arguments) {
-        servers = Servers.areContainers() ? Servers.start() : null;
+        boolean ownServers = arguments.stream().noneMatch(a -> a.startsWith(DATABASE));
+        servers = ownServers && Servers.areContainers() ? Servers.start() : null;
         List<String> all = new ArrayList<>(standardArguments());
         all.add("--server.port=0");
         all.add("--spotdock.embedded.data-dir=" + Backends.newFolder("app-"));

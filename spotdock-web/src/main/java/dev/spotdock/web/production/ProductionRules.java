@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.util.StringUtils;
 
@@ -23,13 +24,16 @@ final class ProductionRules {
     private static final String REDIS_HOST = "spring.data.redis.host";
     private static final String REDIS_PASSWORD = "spring.data.redis.password";
 
+    private static final String KAFKA_BROKERS = "spotdock.kafka.bootstrap-servers";
+    private static final String KAFKA_PROTOCOL = "spotdock.kafka.properties.security.protocol";
+
     private static final Pattern PASSWORD_IN_JDBC_URL = Pattern.compile("[?&]password=([^&]*)");
     private static final Pattern PASSWORD_IN_REDIS_URL =
             Pattern.compile("^[^:]+://[^:@/]*:([^@]*)@");
     private static final Pattern HOST_OF_REDIS_URL =
             Pattern.compile("^[^:]+://(?:[^@/]*@)?(\\[[^]]*]|[^:/?]*)");
 
-    /** Redis there is out of others' reach. */
+    /** What listens there is out of others' reach. */
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private final PropertyResolver settings;
@@ -47,6 +51,7 @@ final class ProductionRules {
         demoAccount();
         database();
         redis();
+        kafka();
         if (settings.getProperty(LOOPBACK_HOOKS, Boolean.class, false)) {
             problems.add(LOOPBACK_HOOKS + ": must not be true; webhooks would reach this machine");
         }
@@ -99,6 +104,22 @@ final class ProductionRules {
                         .or(() -> text(REDIS_PASSWORD));
         if (password.isPresent() || several || host.filter(LOOPBACK::contains).isEmpty()) {
             checked(REDIS_PASSWORD, Secret.PASSWORD, password, "is missing");
+        }
+    }
+
+    /** Without a login anybody nearby could write events that look like SpotDock's. */
+    private void kafka() {
+        boolean elsewhere =
+                text(KAFKA_BROKERS).stream()
+                        .flatMap(brokers -> Stream.of(brokers.split(",")))
+                        .map(broker -> broker.strip().replaceFirst(":\\d+$", ""))
+                        .anyMatch(host -> !LOOPBACK.contains(host));
+        String protocol = text(KAFKA_PROTOCOL).orElse("PLAINTEXT");
+        if (elsewhere && protocol.equalsIgnoreCase("PLAINTEXT")) {
+            problems.add(
+                    KAFKA_PROTOCOL
+                            + ": must be SASL_SSL, SSL or SASL_PLAINTEXT; the broker would not"
+                            + " know who SpotDock is");
         }
     }
 

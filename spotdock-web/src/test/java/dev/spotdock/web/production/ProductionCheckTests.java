@@ -46,6 +46,28 @@ class ProductionCheckTests {
         assertThat(problems(good())).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "localhost:9092                  |                | false",
+                "127.0.0.1:9092, localhost:9093  |                | false",
+                "kafka.internal:9092             |                | true",
+                "kafka.internal:9092             | plaintext      | true",
+                "localhost:9092,other:9092       | PLAINTEXT      | true",
+                "kafka.internal:9092             | SASL_PLAINTEXT | false",
+                "kafka.internal:9092             | SASL_SSL       | false",
+            })
+    void aBrokerElsewhereHasToKnowWhoSpeaks(
+            String brokers, @Nullable String protocol, boolean refused) {
+        Map<String, String> settings = good();
+        settings.put("spotdock.kafka.bootstrap-servers", brokers);
+        if (protocol != null) {
+            settings.put("spotdock.kafka.properties.security.protocol", protocol);
+        }
+        assertThat(problems(settings)).hasSize(refused ? 1 : 0);
+    }
+
     /** One setting changed; empty: left out. The line that comes of it starts with its name. */
     @ParameterizedTest
     @CsvSource(

@@ -1,0 +1,177 @@
+package dev.spotdock.web.broadcast;
+
+import dev.spotdock.kernel.loop.Loop;
+import dev.spotdock.web.feed.EventType;
+import dev.spotdock.web.feed.Feed;
+import dev.spotdock.web.feed.FeedPage;
+import dev.spotdock.web.feed.FeedReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the feed and tells it to Kafka, at least once: a position is stored when everything up to
+ * it is acknowledged. A consumer that forgets repeated ids sees the events of a key once and in
+ * order.
+ */
+@WithKafka
+@Component
+class KafkaRelay implements Loop {
+
+    private static final Set<EventType> TYPES = RelayTopic.types();
+
+    /** Batches that are on their way while another one is read. */
+    private static final int UNDER_WAY = 4;
+
+    /** So that a pass ends, however much there is. */
+    private static final int BATCHES_PER_PASS = 200;
+
+    private static final Duration NOT_MY_TURN = Duration.ofSeconds(1);
+    private static final Duration BACKOFF_MIN = Duration.ofMillis(200);
+    private static final Duration BACKOFF_MAX = Duration.ofSeconds(10);
+
+    private final Feed feed;
+    private final RelayLease lease;
+    private final KafkaTopics topics;
+    private final ProducerFactory<String, byte[]> producers;
+    private final RelayStatus status;
+    private final KafkaProperties settings;
+    private volatile Duration pause = Duration.ZERO;
+
+    KafkaRelay(
+            Feed feed,
+            RelayLease lease,
+            KafkaTopics topics,
+            ProducerFactory<String, byte[]> producers,
+            RelayStatus status,
+            KafkaProperties settings) {
+        this.feed = feed;
+        this.lease = lease;
+        this.topics = topics;
+        this.producers = producers;
+        this.status = status;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "kafka-relay";
+    }
+
+    /** None while it sends: then a pass itself waits for events. */
+    @Override
+    public Duration interval() {
+        return pause;
+    }
+
+    @Override
+    public void runOnce(Instant now) {
+        Optional<RelayTerm> term = lease.hold(now);
+        if (term.isEmpty()) {
+            pause = NOT_MY_TURN;
+            return;
+        }
+        try {
+            topics.prepare();
+            new Pass(term.get()).run();
+            status.works(now);
+            pause = Duration.ZERO;
+        } catch (KafkaException e) {
+            producers.reset();
+            topics.forget();
+            if (!feed.isClosing()) {
+                status.fails(e, now);
+            }
+            pause = longer(pause);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        if (doubled.compareTo(BACKOFF_MIN) < 0) {
+            return BACKOFF_MIN;
+        }
+        return doubled.compareTo(BACKOFF_MAX) < 0 ? doubled : BACKOFF_MAX;
+    }
+
+    /** The process's end does not wait for a broker that is known to be away. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        if (status.isFailing()) {
+            producers.reset();
+        }
+    }
+
+    /** What is sent from one position on, by one producer: after a failure it sends no more. */
+    private final class Pass {
+
+        private final long epoch;
+        private final Producer<String, byte[]> producer = producers.createProducer();
+        private final Queue<Shipment> underWay = new ArrayDeque<>();
+        private long read;
+
+        Pass(RelayTerm term) {
+            this.epoch = term.epoch();
+            this.read = term.position();
+        }
+
+        void run() {
+            long start = read;
+            boolean more = true;
+            for (int i = 0; i < BATCHES_PER_PASS && more && !feed.isClosing(); i++) {
+                more = sendOne() && (underWay.size() < UNDER_WAY || settle());
+            }
+            while (!underWay.isEmpty() && settle()) {
+                // the next one
+            }
+            if (read == start) {
+                feed.await(read, lease.renewAfter());
+            }
+        }
+
+        /** Whether there may be more at once. */
+        private boolean sendOne() {
+            FeedPage page = page();
+            if (page.next() > read) {
+                underWay.add(Shipment.of(page, producer, producers::reset));
+                read = page.next();
+            }
+            return page.events().size() == settings.batchLimit();
+        }
+
+        private FeedPage page() {
+            FeedReader all = FeedReader.ofInstallation();
+            Optional<FeedPage> page = feed.read(all, TYPES, read, settings.batchLimit());
+            while (page.isEmpty()) {
+                long oldest = feed.head().removedUntil();
+                status.skipped(read, oldest);
+                read = oldest;
+                page = feed.read(all, TYPES, read, settings.batchLimit());
+            }
+            return page.get();
+        }
+
+        /** Waits for the first batch under way and stores that it has arrived. */
+        private boolean settle() {
+            Shipment first = underWay.remove();
+            first.await(settings.deliveryTimeout().multipliedBy(2));
+            boolean stored = lease.advance(epoch, first.next());
+            if (stored) {
+                status.sent(first.events());
+            } else {
+                underWay.clear();
+                producers.reset();
+            }
+            return stored;
+        }
+    }
+}
