@@ -57,7 +57,7 @@ final class EventRecord {
 
     private static Map<EventType, String> topics() {
         Map<EventType, String> topics = new EnumMap<>(EventType.class);
-        RelayTopic.types()
+        RelayTopic.allTypes()
                 .forEach(type ->
                         RelayTopic.of(type).ifPresent(topic -> topics.put(type, topic.wireName())));
         return topics;

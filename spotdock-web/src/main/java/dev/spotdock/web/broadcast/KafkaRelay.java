@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class KafkaRelay implements Loop {
 
-    private static final Set<EventType> TYPES = RelayTopic.types();
+    private static final Set<EventType> TYPES = RelayTopic.allTypes();
 
     /** Batches that are on their way while another one is read. */
     private static final int UNDER_WAY = 4;

@@ -64,7 +64,7 @@ class RelayLag implements Loop {
         oldest =
                 positions == 0
                         ? Duration.ZERO
-                        : feed.read(FeedReader.ofInstallation(), RelayTopic.types(), reached, 1)
+                        : feed.read(FeedReader.ofInstallation(), RelayTopic.allTypes(), reached, 1)
                                 .map(page -> age(page, now))
                                 .orElse(Duration.ZERO);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Which events are on which topic. What is on none, wallets and nodes, is nobody's business who
  * shares a topic with others.
  */
-enum RelayTopic {
+public enum RelayTopic {
     MARKET("spotdock.market-events", "bid|price"),
     AUCTION("spotdock.auction-events", "auction|lot");
 
@@ -35,10 +35,15 @@ enum RelayTopic {
     }
 
     /** All types that are told. */
-    static Set<EventType> types() {
+    static Set<EventType> allTypes() {
         return Arrays.stream(EventType.values())
                 .filter(type -> of(type).isPresent())
                 .collect(toUnmodifiableSet());
+    }
+
+    /** The types that are told on it. */
+    public Set<EventType> types() {
+        return Arrays.stream(EventType.values()).filter(this::has).collect(toUnmodifiableSet());
     }
 
     private boolean has(EventType type) {

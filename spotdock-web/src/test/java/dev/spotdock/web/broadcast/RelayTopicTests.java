@@ -18,6 +18,6 @@ class RelayTopicTests {
                     default -> "none";
                 };
         assertThat(RelayTopic.of(type).map(RelayTopic::wireName).orElse("none")).isEqualTo(topic);
-        assertThat(RelayTopic.types().contains(type)).isEqualTo(!topic.equals("none"));
+        assertThat(RelayTopic.allTypes().contains(type)).isEqualTo(!topic.equals("none"));
     }
 }

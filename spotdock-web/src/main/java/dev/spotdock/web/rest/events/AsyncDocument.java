@@ -1,11 +1,14 @@
 package dev.spotdock.web.rest.events;
 
+import dev.spotdock.web.broadcast.RelayTopic;
 import dev.spotdock.web.feed.Audience;
 import dev.spotdock.web.feed.EventSchemas;
 import dev.spotdock.web.feed.EventType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -21,8 +24,13 @@ class AsyncDocument {
 
     private static final String TEMPLATE = "asyncapi.json";
 
-    /** Channels whose messages are CloudEvents as JSON. */
-    private static final Set<String> CHANNELS = Set.of("serverSentEvents", "webSocket");
+    /** Channels, and the types of events that they tell. */
+    private static final Map<String, Set<EventType>> CHANNELS =
+            Map.of(
+                    "serverSentEvents", EnumSet.allOf(EventType.class),
+                    "webSocket", EnumSet.allOf(EventType.class),
+                    "webhooks", EnumSet.allOf(EventType.class),
+                    "marketEvents", RelayTopic.MARKET.types());
 
     private final ObjectNode document;
 
@@ -32,11 +40,13 @@ class AsyncDocument {
             String name = type.wireName();
             ((ObjectNode) document.at("/components/messages"))
                     .set(name, message(type, schemas.of(name).orElseThrow()));
-            for (String channel : CHANNELS) {
-                ((ObjectNode) document.at("/channels/" + channel + "/messages"))
-                        .putObject(name)
-                        .put("$ref", "#/components/messages/" + name);
-            }
+            CHANNELS.forEach((channel, types) -> {
+                if (types.contains(type)) {
+                    ((ObjectNode) document.at("/channels/" + channel + "/messages"))
+                            .putObject(name)
+                            .put("$ref", "#/components/messages/" + name);
+                }
+            });
         }
     }
 

@@ -27,7 +27,7 @@ class EventSocketHandler extends TextWebSocketHandler {
     /** More than a first message can have. */
     private static final int MESSAGE_BYTES = 8192;
 
-    private final SocketRequests requests;
+    private final Admissions admissions;
     private final EventStream stream;
     private final StreamProperties settings;
     private final ProblemWriter problems;
@@ -35,12 +35,12 @@ class EventSocketHandler extends TextWebSocketHandler {
     private final Map<String, EventSocket> open = new ConcurrentHashMap<>();
 
     EventSocketHandler(
-            SocketRequests requests,
+            Admissions admissions,
             EventStream stream,
             StreamProperties settings,
             ProblemWriter problems,
             JsonMapper json) {
-        this.requests = requests;
+        this.admissions = admissions;
         this.stream = stream;
         this.settings = settings;
         this.problems = problems;
@@ -66,10 +66,10 @@ class EventSocketHandler extends TextWebSocketHandler {
     private CloseStatus end(WebSocketSession socket, EventSocket heard) throws IOException {
         try {
             String first = heard.firstMessage(settings.firstMessageWithin());
-            SocketRequest request = requests.read(first, heard.visitor());
+            Admission admitted = admissions.admit(first, heard.visitor());
             return CloseCodes.of(
                     stream.tell(
-                            request.caller(), request.pass(), request.wanted(), heard.events()));
+                            admitted.caller(), admitted.pass(), admitted.wanted(), heard.events()));
         } catch (RuntimeException e) {
             ProblemWriter.Told told = problems.tell(PATH, e);
             socket.sendMessage(

@@ -4,7 +4,7 @@ import dev.spotdock.web.feed.EventType;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.security.Caller;
-import dev.spotdock.web.security.Passes;
+import dev.spotdock.web.security.PassIssuer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -31,11 +31,11 @@ class EventStreamController {
     private final Feed feed;
     private final EventQuery query;
     private final EventStream stream;
-    private final Passes passes;
+    private final PassIssuer passes;
     private final JsonMapper json;
 
     EventStreamController(
-            Feed feed, EventQuery query, EventStream stream, Passes passes, JsonMapper json) {
+            Feed feed, EventQuery query, EventStream stream, PassIssuer passes, JsonMapper json) {
         this.feed = feed;
         this.query = query;
         this.stream = stream;

@@ -5,7 +5,7 @@ import dev.spotdock.web.problem.ProblemCode;
 import dev.spotdock.web.problem.ProblemWriter;
 import dev.spotdock.web.security.ClientAddress;
 import dev.spotdock.web.security.Pass;
-import dev.spotdock.web.security.Passes;
+import dev.spotdock.web.security.PassIssuer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -31,10 +31,10 @@ class SocketHandshake implements HandshakeInterceptor {
     private static final String PASS = "pass";
     private static final String ADDRESS = "address";
 
-    private final Passes passes;
+    private final PassIssuer passes;
     private final ProblemWriter problems;
 
-    SocketHandshake(Passes passes, ProblemWriter problems) {
+    SocketHandshake(PassIssuer passes, ProblemWriter problems) {
         this.passes = passes;
         this.problems = problems;
     }

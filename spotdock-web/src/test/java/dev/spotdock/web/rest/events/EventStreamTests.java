@@ -8,7 +8,7 @@ import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.StoredEvent;
 import dev.spotdock.web.feed.Told;
 import dev.spotdock.web.security.Pass;
-import dev.spotdock.web.security.Passes;
+import dev.spotdock.web.security.PassIssuer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -157,7 +157,8 @@ class EventStreamTests {
     @Test
     void howFarTheSlowestReaderIsBehindIsAMetric() throws Exception {
         var now = web.bean(InstantSource.class).instant();
-        Pass pass = web.bean(Passes.class).present(WebFixture.DEMO_KEY, "here", now).orElseThrow();
+        Pass pass =
+                web.bean(PassIssuer.class).present(WebFixture.DEMO_KEY, "here", now).orElseThrow();
         var slow = new SlowSink();
         Thread.ofVirtual()
                 .start(() ->

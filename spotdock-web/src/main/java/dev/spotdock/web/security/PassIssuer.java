@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes a pass of a credential. */
 @Component
-public class Passes {
+public class PassIssuer {
 
     private final CredentialAuthenticator authenticator;
     private final Sessions sessions;
@@ -17,7 +17,7 @@ public class Passes {
     private final SecurityProperties settings;
     private final AuditLog audit;
 
-    Passes(
+    PassIssuer(
             CredentialAuthenticator authenticator,
             Sessions sessions,
             IdentityChanges changes,

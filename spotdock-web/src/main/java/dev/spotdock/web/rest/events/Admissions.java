@@ -9,7 +9,7 @@ import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.security.Caller;
 import dev.spotdock.web.security.Pass;
-import dev.spotdock.web.security.Passes;
+import dev.spotdock.web.security.PassIssuer;
 import dev.spotdock.web.security.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,16 +21,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the first message of a socket. */
+/** Lets in who reads by a socket, by its first message. */
 @Component
-class SocketRequests {
+class Admissions {
 
     private final Feed feed;
     private final EventQuery query;
-    private final Passes passes;
+    private final PassIssuer passes;
     private final InstantSource clock;
 
-    SocketRequests(Feed feed, EventQuery query, Passes passes, InstantSource clock) {
+    Admissions(Feed feed, EventQuery query, PassIssuer passes, InstantSource clock) {
         this.feed = feed;
         this.query = query;
         this.passes = passes;
@@ -44,7 +44,7 @@ class SocketRequests {
      * @throws Problem {@code malformed-request}, {@code unauthenticated}, {@code forbidden}, or
      *     {@code invalid-request} with everything that is wrong
      */
-    SocketRequest read(String text, Visitor visitor) {
+    Admission admit(String text, Visitor visitor) {
         JsonBody body = JsonBody.read(text.getBytes(StandardCharsets.UTF_8));
         InputErrors errors = new InputErrors();
         Fields fields = Fields.of(body, errors);
@@ -61,7 +61,7 @@ class SocketRequests {
                         errors);
         fields.refuseOthers();
         errors.refuseIfAny();
-        return new SocketRequest(caller, pass, new Subscription(types, after));
+        return new Admission(caller, pass, new Subscription(types, after));
     }
 
     private Pass pass(@Nullable String key, Visitor visitor) {
@@ -69,12 +69,12 @@ class SocketRequests {
                 key == null
                         ? visitor.pass()
                         : passes.present(key, visitor.address(), clock.instant());
-        return pass.orElseThrow(SocketRequests::unknown);
+        return pass.orElseThrow(Admissions::unknown);
     }
 
     private Caller caller(Pass pass) {
         Instant now = clock.instant();
-        Caller caller = pass.holder(now).orElseThrow(SocketRequests::unknown);
+        Caller caller = pass.holder(now).orElseThrow(Admissions::unknown);
         if (!caller.scopes().contains(Scope.EVENTS_READ)) {
             throw Problem.of(
                     ProblemCode.FORBIDDEN,
