@@ -50,7 +50,7 @@ final class KafkaBenchmark {
         relay.runOnce(now);
         long start = installation.number("select position from feed.head");
         try (Connection connection = installation.connect()) {
-            SqlFile.named("feed").run(connection, Map.of("events", EVENTS));
+            SqlFile.named("kafka").run(connection, Map.of("events", EVENTS));
             try (Statement statement = connection.createStatement()) {
                 statement.execute("vacuum analyze feed.event");
                 statement.execute("checkpoint");
