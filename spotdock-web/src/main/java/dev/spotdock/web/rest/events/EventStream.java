@@ -1,7 +1,7 @@
 package dev.spotdock.web.rest.events;
 
-import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.EventType;
+import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.FeedPage;
 import dev.spotdock.web.feed.FeedReader;

@@ -1,8 +1,8 @@
 package dev.spotdock.web.rest.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.EventType;
+import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.FeedPage;
 import dev.spotdock.web.feed.FeedReader;
