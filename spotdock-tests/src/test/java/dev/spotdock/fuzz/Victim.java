@@ -24,7 +24,7 @@ final class Victim {
     private static final String NAME = "victoria-the-victim";
     private static final String SECRET = "env-secret-of-the-victim";
     private static final String WORD = "word-of-the-victims-command";
-    private static final String HOOK = "https://hooks.victim.example/";
+    private static final String HOOK = "https://127.0.0.1:9/hook-of-the-victim";
     private static final String IMAGE = "victims.example/private:7";
 
     private final SpotDockClient client;

@@ -23,6 +23,10 @@ final class World {
 
     private static final String POOL = "attacked";
     private static final String PASSWORD = "correct horse battery staple";
+
+    /** Where no webhook is heard. */
+    private static final String NOBODY = "https://127.0.0.1:9/";
+
     private static final int BIDS_KEPT = 4;
     private static final int NODES = 3;
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -73,7 +77,7 @@ final class World {
                 "--spotdock.web.events.stream-for=100ms",
                 "--spotdock.web.security.keys-per-account=1000000",
                 "--spotdock.webhooks.per-account=10000",
-                "--spotdock.webhooks.connect-timeout=1s", // no host that is called there exists
+                "--spotdock.webhooks.allow-loopback=true", // no name is looked up
                 "--spotdock.pools.attacked.min-run=0s",
                 "--spotdock.pools.attacked.notice=0s",
                 "--spotdock.pools.isolated.pricing=uniform");
@@ -173,9 +177,7 @@ final class World {
 
     /** A webhook that is told what is not heard. */
     private String webhook(String type) {
-        return made(
-                "/api/v1/webhooks",
-                Map.of("url", "https://hooks.customer.example/", "types", List.of(type)));
+        return made("/api/v1/webhooks", Map.of("url", NOBODY, "types", List.of(type)));
     }
 
     private String delivery() {
@@ -201,6 +203,7 @@ final class World {
             int number = COUNTER.incrementAndGet();
             replace(copy, "reference", "reference-" + number);
             replace(copy, "email", newEmail());
+            replace(copy, "url", NOBODY);
             if (operation.path().matches("/api/v1/(tokens|session)")) {
                 account(copy.path("email").asString());
                 replace(copy, "password", PASSWORD);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.web.WebFixture;
 import dev.spotdock.web.feed.Feed;
+import dev.spotdock.web.feed.Told;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,10 +53,12 @@ class KafkaRelayTests {
                     producers,
                     status,
                     SETTINGS);
+    private final Told told = new Told(web);
     private long start;
 
     @BeforeEach
     void beginAtTheFeedsEnd() {
+        told.restart();
         start = jdbc.sql("select position from feed.head").query(Long.class).single();
         jdbc.sql("delete from feed.relay").update();
         leaseTo(start, Duration.ofSeconds(-1));
@@ -89,6 +92,7 @@ class KafkaRelayTests {
                         """)
                 .params(type, key, key, new UUID(0x7000, 1))
                 .update();
+        told.look();
     }
 
     private long stored() {
@@ -209,6 +213,7 @@ class KafkaRelayTests {
         append("bid.submitted", "b");
         jdbc.sql("delete from feed.event where position <= ?").param(start + 1).update();
         jdbc.sql("update feed.head set removed_until = ?").param(start + 1).update();
+        told.restart();
         producers.acknowledge();
         relay.runOnce(NOW);
         assertThat(producers.keys(0)).containsExactly("b");
