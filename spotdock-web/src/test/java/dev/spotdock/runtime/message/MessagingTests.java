@@ -55,6 +55,7 @@ class MessagingTests {
                                 "--spring.datasource.url="
                                         + postgres.getJdbcUrl("postgres", "postgres"),
                                 "--spring.flyway.locations=classpath:db/migration/axon",
+                                "--management.endpoint.health.group.readiness.include=db",
                                 "--spotdock.events.fetch-delay=20s");
         commands = context.getBean(Commands.class);
         events = context.getBean(Events.class);
