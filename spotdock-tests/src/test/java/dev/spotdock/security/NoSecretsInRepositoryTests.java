@@ -64,7 +64,8 @@ class NoSecretsInRepositoryTests {
                     // ProductionCheckTests: what good settings look like, and a bad one
                     "sdk_0123456789ab_Zk3vQ9xYt7LmP2nR8sWd4uFhJ6gKbCe1aXyTqVwMoNr",
                     "rediss://user:short@r",
-                    // Of webhooks: the published library's own, whole and cut off, and a refused address
+                    // Of webhooks: the published library's own, whole and cut off, and a refused
+                    // address
                     "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                     "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS",
                     "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa",

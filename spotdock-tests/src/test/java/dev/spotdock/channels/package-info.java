@@ -1,0 +1,5 @@
+/** The channels of the event feed beside each other. */
+@NullMarked
+package dev.spotdock.channels;
+
+import org.jspecify.annotations.NullMarked;
