@@ -2,6 +2,7 @@ package dev.spotdock.web.broadcast;
 
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.web.feed.Feed;
+import dev.spotdock.web.feed.FeedHead;
 import dev.spotdock.web.feed.FeedPage;
 import dev.spotdock.web.feed.FeedReader;
 import io.micrometer.core.instrument.Gauge;
@@ -56,11 +57,12 @@ class RelayLag implements Loop {
 
     @Override
     public void runOnce(Instant now) {
+        FeedHead head = feed.head();
         long reached =
                 Math.max(
                         lease.position().orElse(0L),
-                        feed.head().removedUntil()); // what is not there cannot be sent
-        positions = Math.max(0, feed.head().position() - reached);
+                        head.removedUntil()); // what is not there cannot be sent
+        positions = Math.max(0, head.position() - reached);
         oldest =
                 positions == 0
                         ? Duration.ZERO

@@ -32,9 +32,20 @@ public class Feed {
         return window.end();
     }
 
-    /** Whether a reader may have that position from here; 0 is the feed's beginning. */
-    public boolean isGivenOut(long position) {
-        return position >= 0 && (position <= window.end() || position <= table.head().position());
+    /**
+     * The position that a reader names, as it was given out here; 0 is the feed's beginning.
+     *
+     * @param text anything
+     * @return empty if it never was
+     */
+    public Optional<Long> givenOut(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            return Optional.empty();
+        }
+        long position = Long.parseLong(text);
+        return position <= window.end() || position <= table.head().position()
+                ? Optional.of(position)
+                : Optional.empty();
     }
 
     /**

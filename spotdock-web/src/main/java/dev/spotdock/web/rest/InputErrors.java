@@ -14,7 +14,14 @@ public final class InputErrors {
     /** Bounds the answer to a body of nothing but mistakes. */
     private static final int REPORTED_MAX = 100;
 
+    private static final int SHOWN_MAX = 40;
+
     private final List<InputError> errors = new ArrayList<>();
+
+    /** Some text of a request, fit to be repeated in a message: its beginning if it is long. */
+    public static String shortened(String text) {
+        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
+    }
 
     /**
      * Notes that something in the body is wrong.

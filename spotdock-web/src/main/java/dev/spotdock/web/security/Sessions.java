@@ -145,8 +145,13 @@ public class Sessions {
     /** Ends it, and what was begun with it; nothing happens if there is none. */
     public void end(String secret) {
         find(secret).ifPresent(account -> audit.record(AuditEvent.done("logout", account.id())));
-        jdbc.sql("delete from web.session where hash = :hash").param("hash", hash(secret)).update();
-        changes.announce();
+        int ended =
+                jdbc.sql("delete from web.session where hash = :hash")
+                        .param("hash", hash(secret))
+                        .update();
+        if (ended > 0) { // whoever has none must not make everybody forget
+            changes.announce();
+        }
     }
 
     /** Removes at most so many that are over. */

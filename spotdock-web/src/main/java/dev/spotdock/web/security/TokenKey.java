@@ -1,7 +1,6 @@
 package dev.spotdock.web.security;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,7 +11,6 @@ import org.springframework.stereotype.Component;
 class TokenKey {
 
     private static final String NAME = "token-key";
-    private static final int BYTES = 32;
     private static final int LENGTH_MIN = 32;
 
     private final SecretKey secret;
@@ -24,7 +22,9 @@ class TokenKey {
         String given = settings.key();
         this.secret =
                 new SecretKeySpec(
-                        given == null || given.isBlank() ? kept(jdbc) : checked(given.strip()),
+                        given == null || given.isBlank()
+                                ? InstallationSecret.of(jdbc, NAME)
+                                : checked(given.strip()),
                         "HmacSHA256");
     }
 
@@ -39,23 +39,5 @@ class TokenKey {
                             .formatted(LENGTH_MIN, given.length()));
         }
         return given.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Whichever instance comes first makes it. */
-    private static byte[] kept(JdbcClient jdbc) {
-        byte[] fresh = new byte[BYTES];
-        new SecureRandom().nextBytes(fresh);
-        jdbc.sql(
-                        """
-                        insert into web.secret (name, value) values (:name, :value)
-                        on conflict (name) do nothing
-                        """)
-                .param("name", NAME)
-                .param("value", fresh)
-                .update();
-        return jdbc.sql("select value from web.secret where name = :name")
-                .param("name", NAME)
-                .query(byte[].class)
-                .single();
     }
 }

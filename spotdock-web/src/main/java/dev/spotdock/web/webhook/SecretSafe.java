@@ -1,5 +1,6 @@
 package dev.spotdock.web.webhook;
 
+import dev.spotdock.web.security.InstallationSecret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Component;
 class SecretSafe {
 
     private static final String NAME = "webhook-key";
-    private static final int KEY_BYTES = 32;
     private static final int LENGTH_MIN = 32;
     private static final byte VERSION = 1;
     private static final int NONCE_BYTES = 12;
@@ -37,7 +37,9 @@ class SecretSafe {
         String given = settings.secretKey();
         this.key =
                 new SecretKeySpec(
-                        given == null || given.isBlank() ? kept(jdbc) : derived(given.strip()),
+                        given == null || given.isBlank()
+                                ? InstallationSecret.of(jdbc, NAME)
+                                : derived(given.strip()),
                         "AES");
     }
 
@@ -93,23 +95,5 @@ class SecretSafe {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    /** Whichever instance comes first makes it. */
-    private static byte[] kept(JdbcClient jdbc) {
-        byte[] fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        jdbc.sql(
-                        """
-                        insert into web.secret (name, value) values (:name, :value)
-                        on conflict (name) do nothing
-                        """)
-                .param("name", NAME)
-                .param("value", fresh)
-                .update();
-        return jdbc.sql("select value from web.secret where name = :name")
-                .param("name", NAME)
-                .query(byte[].class)
-                .single();
     }
 }

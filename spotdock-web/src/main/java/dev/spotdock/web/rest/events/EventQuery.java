@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +55,14 @@ class EventQuery {
     }
 
     private long after(String text, InputErrors errors) {
-        if (text.matches("\\d{1,18}")) {
-            long position = Long.parseLong(text);
-            if (feed.isGivenOut(position)) {
-                return position;
-            }
+        Optional<Long> position = feed.givenOut(text);
+        if (position.isEmpty()) {
+            errors.addParameter(
+                    "after",
+                    "must be a position that was given out: the \"next\" of a page, or the"
+                            + " \"sequence\" of an event");
         }
-        errors.addParameter(
-                "after",
-                "must be a position that was given out: the \"next\" of a page, or the"
-                        + " \"sequence\" of an event");
-        return 0;
+        return position.orElse(0L);
     }
 
     private long since(String text, InputErrors errors) {
@@ -97,7 +95,7 @@ class EventQuery {
                 errors.addParameter(
                         "types",
                         "\"%s\" must be a type such as bid.matched, or a topic such as bid.*"
-                                .formatted(shortened(filter)));
+                                .formatted(InputErrors.shortened(filter)));
             }
             types.addAll(matching);
         }
@@ -137,9 +135,5 @@ class EventQuery {
         }
         errors.addParameter("wait", "must be from 0 to 30 seconds, such as 30 or PT30S");
         return Duration.ZERO;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

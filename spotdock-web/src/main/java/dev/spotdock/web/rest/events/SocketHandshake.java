@@ -4,11 +4,11 @@ import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.problem.ProblemCode;
 import dev.spotdock.web.problem.ProblemWriter;
 import dev.spotdock.web.security.ClientAddress;
-import dev.spotdock.web.security.Pass;
 import dev.spotdock.web.security.PassIssuer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,8 +28,7 @@ import org.springframework.web.util.WebUtils;
 @Component
 class SocketHandshake implements HandshakeInterceptor {
 
-    private static final String PASS = "pass";
-    private static final String ADDRESS = "address";
+    private static final String VISITOR = "visitor";
 
     private final PassIssuer passes;
     private final ProblemWriter problems;
@@ -41,9 +40,7 @@ class SocketHandshake implements HandshakeInterceptor {
 
     /** What the request tells the socket. */
     static Visitor visitor(Map<String, Object> attributes) {
-        return new Visitor(
-                Optional.ofNullable((Pass) attributes.get(PASS)),
-                String.valueOf(attributes.get(ADDRESS)));
+        return (Visitor) Objects.requireNonNull(attributes.get(VISITOR));
     }
 
     @Override
@@ -62,8 +59,7 @@ class SocketHandshake implements HandshakeInterceptor {
                     refusal.get());
             return false;
         }
-        passes.of(servlet).ifPresent(pass -> attributes.put(PASS, pass));
-        attributes.put(ADDRESS, ClientAddress.of(servlet));
+        attributes.put(VISITOR, new Visitor(passes.of(servlet), ClientAddress.of(servlet)));
         return true;
     }
 

@@ -37,10 +37,10 @@ record ReplayRequest(
     }
 
     private static Long position(String text, Feed feed) {
-        if (text.matches("\\d{1,18}") && feed.isGivenOut(Long.parseLong(text))) {
-            return Long.valueOf(text);
-        }
-        throw new IllegalArgumentException(
-                "must be a position that was given out: the \"sequence\" of an event");
+        return feed.givenOut(text)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "must be a position that was given out: the \"sequence\" of an"
+                                        + " event"));
     }
 }

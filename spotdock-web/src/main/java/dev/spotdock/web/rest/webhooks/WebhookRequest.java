@@ -38,8 +38,6 @@ record WebhookRequest(
 
     static final int TYPES_MAX = 50;
 
-    private static final int FILTER_SHOWN_MAX = 40;
-
     /** Reads a body and notes everything that is wrong with it; then null. */
     static @Nullable Wish read(JsonBody body, HookAddress addresses, InputErrors errors) {
         Fields fields = Fields.of(body, errors);
@@ -79,13 +77,9 @@ record WebhookRequest(
                 errors.add(
                         "/types/" + i,
                         "\"%s\" must be a type such as bid.matched, a topic such as bid.*, or *"
-                                .formatted(shortened(filter)));
+                                .formatted(InputErrors.shortened(filter)));
             }
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= FILTER_SHOWN_MAX ? text : text.substring(0, FILTER_SHOWN_MAX) + "…";
     }
 
     @Override

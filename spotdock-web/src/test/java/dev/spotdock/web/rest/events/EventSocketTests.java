@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,12 +180,8 @@ class EventSocketTests {
     void whoeverAnswersNoPingIsCutOff() throws Exception {
         Heard heard = new Heard(false);
         open(heard, WebFixture.DEMO_KEY).sendText("{}", true).join();
-        while (web.bean(FeedSeats.class).occupied() == 0) {
-            Thread.onSpinWait();
-        }
-        while (web.bean(FeedSeats.class).occupied() > 0) {
-            Thread.sleep(10);
-        }
+        Awaitility.await().until(() -> web.bean(FeedSeats.class).occupied() > 0);
+        Awaitility.await().until(() -> web.bean(FeedSeats.class).occupied() == 0);
     }
 
     @ParameterizedTest
@@ -262,9 +259,7 @@ class EventSocketTests {
         socket.sendText("{}", true).join();
         heard.messages.poll(20, TimeUnit.SECONDS);
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-        while (web.bean(FeedSeats.class).occupied() > 0) {
-            Thread.sleep(10);
-        }
+        Awaitility.await().until(() -> web.bean(FeedSeats.class).occupied() == 0);
     }
 
     @Test

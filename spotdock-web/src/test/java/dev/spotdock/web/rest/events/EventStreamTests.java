@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,9 +175,7 @@ class EventStreamTests {
         slow.takes.await();
         assertThat(lag()).isEqualTo(2);
         slow.mayGo.countDown();
-        while (lag() > 0) {
-            Thread.sleep(10);
-        }
+        Awaitility.await().until(() -> lag() == 0);
         slow.gone = true;
     }
 
