@@ -1,0 +1,22 @@
+package dev.spotdock.kernel.id;
+
+import java.util.UUID;
+
+/** Identifies a lot of a timed auction; UUIDv7, so that ids sort by the time they were made. */
+public record LotId(UUID value) {
+
+    /**
+     * The id that this text names.
+     *
+     * @throws IllegalArgumentException if {@code text} is not a UUID
+     */
+    public static LotId of(String text) {
+        return new LotId(UUID.fromString(text));
+    }
+
+    /** The bare UUID: the form used in logs, labels and saga associations. */
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}
