@@ -2,7 +2,9 @@ package dev.spotdock.kernel.id;
 
 import java.util.UUID;
 
-/** Identifies reserved capacity that was won; UUIDv7, so that ids sort by the time they were made. */
+/**
+ * Identifies reserved capacity that was won; UUIDv7, so that ids sort by the time they were made.
+ */
 public record ReservationId(UUID value) {
 
     /**

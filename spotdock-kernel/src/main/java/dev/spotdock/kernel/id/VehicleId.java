@@ -2,7 +2,10 @@ package dev.spotdock.kernel.id;
 
 import java.util.UUID;
 
-/** Identifies a vehicle that is or was for sale; UUIDv7, so that ids sort by the time they were made. */
+/**
+ * Identifies a vehicle that is or was for sale; UUIDv7, so that ids sort by the time they were
+ * made.
+ */
 public record VehicleId(UUID value) {
 
     /**

@@ -1,0 +1,157 @@
+package dev.spotdock.auctions.reservation;
+
+import dev.spotdock.auctions.PinRejection;
+import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.auctions.pool.Pools;
+import dev.spotdock.kernel.id.LotId;
+import dev.spotdock.kernel.outcome.Outcome;
+import dev.spotdock.kernel.resources.Resources;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps capacity of nodes for lots. All that is pinned of a node at any instant fits the node: pins
+ * of a pool are made one after the other, because each locks the pool's offers.
+ */
+@Component
+public final class CapacityPins {
+
+    private record Room(String node, Resources capacity, List<Pin> pins) {
+
+        Resources left(Instant from, Instant to) {
+            Resources taken = PinnedCapacity.peak(pins, from, to);
+            // A node may have shrunk under its pins.
+            return new Resources(
+                    Math.max(0, capacity.cpuMillis() - taken.cpuMillis()),
+                    Math.max(0, capacity.memoryMiB() - taken.memoryMiB()),
+                    Math.max(0, capacity.gpus() - taken.gpus()));
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final Pools pools;
+
+    CapacityPins(JdbcClient jdbc, Pools pools) {
+        this.jdbc = jdbc;
+        this.pools = pools;
+    }
+
+    /**
+     * Pins a block on one node: of those that hold it, the one where it leaves least, then by name.
+     * In the caller's transaction, after which it holds; refused, nothing was written.
+     *
+     * @param lot has no pin yet
+     * @param resources more than nothing
+     * @param from before {@code to}, in the future
+     * @return the node
+     */
+    public Outcome<String, PinRejection> pin(
+            LotId lot, String pool, Resources resources, Instant from, Instant to) {
+        Optional<Pool> rules = pools.find(pool);
+        if (rules.isEmpty()) {
+            return Outcome.refused(new PinRejection.UnknownPool(pool));
+        }
+        List<Room> large =
+                lockRooms(pool, from, to).stream()
+                        .filter(room -> resources.fits(room.capacity()))
+                        .toList();
+        if (large.isEmpty()) {
+            return Outcome.refused(new PinRejection.NoNodeFits(pool));
+        }
+        Comparator<Room> leastLeft =
+                Comparator.comparingLong(room ->
+                        rules.get().slot().milliSlots(room.left(from, to).minus(resources)));
+        Optional<Room> best =
+                large.stream()
+                        .filter(room -> resources.fits(room.left(from, to)))
+                        .min(leastLeft.thenComparing(Room::node));
+        if (best.isEmpty()) {
+            return Outcome.refused(new PinRejection.AlreadyPinned(pool));
+        }
+        insert(lot, pool, best.get().node(), new Pin(resources, from, to));
+        return Outcome.done(best.get().node());
+    }
+
+    /** Gives up what is pinned for a lot that was not sold; repeating it changes nothing. */
+    public void unpin(LotId lot) {
+        jdbc.sql("delete from auctions.capacity_pin where lot_id = ? and reservation_id is null")
+                .param(lot.value())
+                .update();
+    }
+
+    /** The pool's schedulable nodes with what is pinned of them in that time. */
+    private List<Room> lockRooms(String pool, Instant from, Instant to) {
+        Map<String, Resources> capacities =
+                jdbc
+                        .sql(
+                                """
+                                select node, capacity_cpu_millis as cpu_millis,
+                                       capacity_memory_mib as memory_mib, capacity_gpus as gpus
+                                from auctions.offer where pool = ? and schedulable
+                                order by node for update
+                                """)
+                        .param(pool)
+                        .query((row, _) -> Map.entry(row.getString("node"), resources(row)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, List<Pin>> pins =
+                jdbc
+                        .sql(
+                                """
+                                select * from auctions.capacity_pin
+                                where pool = ? and starts_at < ? and ends_at > ?
+                                """)
+                        .params(pool, to.atOffset(ZoneOffset.UTC), from.atOffset(ZoneOffset.UTC))
+                        .query((row, _) -> Map.entry(row.getString("node"), pin(row)))
+                        .list()
+                        .stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Map.Entry::getKey,
+                                        Collectors.mapping(
+                                                Map.Entry::getValue, Collectors.toList())));
+        return capacities.entrySet().stream()
+                .map(e ->
+                        new Room(
+                                e.getKey(), e.getValue(), pins.getOrDefault(e.getKey(), List.of())))
+                .toList();
+    }
+
+    private void insert(LotId lot, String pool, String node, Pin pin) {
+        jdbc.sql(
+                        """
+                        insert into auctions.capacity_pin (lot_id, pool, node, cpu_millis,
+                            memory_mib, gpus, starts_at, ends_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(lot.value(), pool, node)
+                .params(
+                        pin.resources().cpuMillis(),
+                        pin.resources().memoryMiB(),
+                        pin.resources().gpus())
+                .params(pin.from().atOffset(ZoneOffset.UTC), pin.to().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static Pin pin(ResultSet row) throws SQLException {
+        return new Pin(
+                resources(row),
+                row.getTimestamp("starts_at").toInstant(),
+                row.getTimestamp("ends_at").toInstant());
+    }
+
+    private static Resources resources(ResultSet row) throws SQLException {
+        return new Resources(
+                row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus"));
+    }
+}
