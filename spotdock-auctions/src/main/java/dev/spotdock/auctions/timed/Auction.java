@@ -117,16 +117,7 @@ record Auction(
 
     AuctionDetails details() {
         return new AuctionDetails(
-                auctionId,
-                seller,
-                title,
-                state,
-                startsAt,
-                endsAt,
-                antiSnipe,
-                deposit,
-                lots,
-                createdAt,
-                version);
+                auctionId, seller, title, state, startsAt, endsAt, antiSnipe, deposit, lots,
+                createdAt, version);
     }
 }

@@ -13,8 +13,7 @@ import java.time.Instant;
  * @param amount micro-units
  * @param round of settlement, from 1
  */
-record Award(
-        AccountId winner, String alias, long sequence, long amount, int round, Instant payBy) {
+record Award(AccountId winner, String alias, long sequence, long amount, int round, Instant payBy) {
 
     Money price() {
         return Money.ofMicros(amount);

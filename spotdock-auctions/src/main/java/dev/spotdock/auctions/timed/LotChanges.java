@@ -1,5 +1,6 @@
 package dev.spotdock.auctions.timed;
 
+import dev.spotdock.auctions.AuctionEvent;
 import dev.spotdock.auctions.LotState;
 import dev.spotdock.auctions.reservation.CapacityPins;
 import dev.spotdock.kernel.message.Events;
@@ -17,8 +18,7 @@ class LotChanges {
     private final Events events;
     private final LotMetrics metrics;
 
-    LotChanges(
-            Auctions auctions, Lots lots, CapacityPins pins, Events events, LotMetrics metrics) {
+    LotChanges(Auctions auctions, Lots lots, CapacityPins pins, Events events, LotMetrics metrics) {
         this.auctions = auctions;
         this.lots = lots;
         this.pins = pins;
@@ -37,8 +37,14 @@ class LotChanges {
             return false;
         }
         follow(next);
-        events.publish(change.events().toArray());
+        tell(change.events());
         return true;
+    }
+
+    /** Publishes, and counts once it is committed. */
+    void tell(List<AuctionEvent> facts) {
+        events.publish(facts.toArray());
+        metrics.count(facts);
     }
 
     /**
@@ -62,6 +68,5 @@ class LotChanges {
         if (over && lot.item().capacityBlock() != null) {
             pins.unpin(lot.lotId());
         }
-        metrics.changed(lot);
     }
 }

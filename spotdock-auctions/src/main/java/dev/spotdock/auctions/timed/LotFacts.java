@@ -45,12 +45,7 @@ final class LotFacts {
     static LotUnsold unsold(Lot lot, Instant at) {
         UnsoldReason reason = Objects.requireNonNull(lot.unsold(), "unsold");
         return new LotUnsold(
-                lot.lotId(),
-                lot.auctionId(),
-                lot.seller(),
-                reason,
-                lot.log().lastSequence(),
-                at);
+                lot.lotId(), lot.auctionId(), lot.seller(), reason, lot.log().lastSequence(), at);
     }
 
     static LotPaymentOverdue overdue(Lot lot, Instant at) {

@@ -95,6 +95,14 @@ class Lots {
                 .optional();
     }
 
+    /** For who also changes other rows for its sake. */
+    Optional<Lot> lock(LotId id) {
+        return jdbc.sql("select * from auctions.lot where id = ? for update")
+                .param(id.value())
+                .query(LotRows::lot)
+                .optional();
+    }
+
     /** The auction's lots that take or will take bids, by id. */
     List<Lot> takingBids(AuctionId auction) {
         return jdbc.sql(
@@ -128,6 +136,36 @@ class Lots {
                 .param("at", utc(at))
                 .param("auction", auction.value())
                 .update();
+    }
+
+    /** Open -> closing, all of an auction's. */
+    void closeAll(AuctionId auction, Instant at) {
+        jdbc.sql(
+                        """
+                        update auctions.lot set state = 'CLOSING', intake = 'OPEN', due_at = :at,
+                            version = version + 1
+                        where auction_id = :auction and state = 'OPEN'
+                        """)
+                .param("at", utc(at))
+                .param("auction", auction.value())
+                .update();
+    }
+
+    /** Pending or open -> withdrawn, all of an auction's; those that were open are to be closed. */
+    List<Lot> withdrawAll(AuctionId auction, Instant at) {
+        return jdbc.sql(
+                        """
+                        update auctions.lot set state = 'WITHDRAWN', unsold_reason = 'WITHDRAWN',
+                            intake = case state when 'OPEN' then 'OPEN' else intake end,
+                            due_at = case state when 'OPEN' then cast(:at as timestamptz) end,
+                            version = version + 1
+                        where auction_id = :auction and state in ('PENDING', 'OPEN')
+                        returning *
+                        """)
+                .param("at", utc(at))
+                .param("auction", auction.value())
+                .query(LotRows::lot)
+                .list();
     }
 
     /**

@@ -22,7 +22,10 @@ final class Mistakes {
 
     void text(String field, String text, int lengthMax) {
         expect(!text.isBlank(), field, "must not be empty");
-        expect(text.length() <= lengthMax, field, "must have at most %d characters".formatted(lengthMax));
+        expect(
+                text.length() <= lengthMax,
+                field,
+                "must have at most %d characters".formatted(lengthMax));
     }
 
     void amount(String field, @Nullable Money amount) {

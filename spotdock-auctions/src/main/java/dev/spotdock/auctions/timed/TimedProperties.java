@@ -37,8 +37,8 @@ record TimedProperties(
      * @param interval between two looks
      * @param batch lots or auctions in one transaction: small enough to commit within milliseconds
      * @param batchesPerRun of lots; what is left comes with the next run
-     * @param claim how long another instance leaves alone what one has taken on: after a crash it is
-     *     taken up again that much later
+     * @param claim how long another instance leaves alone what one has taken on: after a crash it
+     *     is taken up again that much later
      * @param recheck until a lot is looked at again that waits for Redis' clock or the drainer
      * @param keep how long Redis keeps a decided lot, so that late bidders are told when it ended
      */
@@ -54,9 +54,7 @@ record TimedProperties(
             require(interval.isPositive(), "clock.interval must be more than zero");
             require(batch >= 1 && batch <= 1000, "clock.batch must be 1 to 1000");
             require(batchesPerRun >= 1, "clock.batches-per-run must be at least 1");
-            require(
-                    claim.compareTo(Duration.ofSeconds(1)) >= 0,
-                    "clock.claim must be at least 1s");
+            require(claim.compareTo(Duration.ofSeconds(1)) >= 0, "clock.claim must be at least 1s");
             require(recheck.isPositive(), "clock.recheck must be more than zero");
             require(!keep.isNegative(), "clock.keep must not be negative");
         }

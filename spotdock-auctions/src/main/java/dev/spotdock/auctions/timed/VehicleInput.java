@@ -29,8 +29,7 @@ final class VehicleInput {
                 "must be 0 to %d".formatted(AuctionLimits.MILEAGE_KM_MAX));
         String description = command.description();
         mistakes.expect(
-                description == null
-                        || description.length() <= AuctionLimits.DESCRIPTION_LENGTH_MAX,
+                description == null || description.length() <= AuctionLimits.DESCRIPTION_LENGTH_MAX,
                 "description",
                 "must have at most %d characters".formatted(AuctionLimits.DESCRIPTION_LENGTH_MAX));
         return mistakes.refusal();
