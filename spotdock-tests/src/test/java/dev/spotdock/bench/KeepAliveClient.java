@@ -1,7 +1,7 @@
 package dev.spotdock.bench;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,6 +20,11 @@ final class KeepAliveClient implements Closeable {
 
     record Answer(int status, String body) {}
 
+    /** Takes an answer's body as it comes; all of it, or an exception. */
+    interface BodyReader<T> {
+        T read(int status, InputStream body) throws IOException;
+    }
+
     private static final int TIMEOUT_MILLIS = 30_000;
 
     private final URI base;
@@ -31,14 +36,23 @@ final class KeepAliveClient implements Closeable {
     }
 
     Answer post(String key, String path, String json) throws IOException {
-        return exchange("POST", key, path, json);
+        return exchange("POST", key, path, json, KeepAliveClient::answer);
     }
 
     Answer get(String key, String path) throws IOException {
-        return exchange("GET", key, path, "");
+        return get(key, path, KeepAliveClient::answer);
     }
 
-    private Answer exchange(String method, String key, String path, String json)
+    <T> T get(String key, String path, BodyReader<T> reader) throws IOException {
+        return exchange("GET", key, path, "", reader);
+    }
+
+    private static Answer answer(int status, InputStream body) throws IOException {
+        return new Answer(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private <T> T exchange(
+            String method, String key, String path, String json, BodyReader<T> reader)
             throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(256);
@@ -59,7 +73,7 @@ final class KeepAliveClient implements Closeable {
             throw new IOException("not connected");
         }
         socket.getOutputStream().write(request);
-        return read(answer);
+        return read(answer, reader);
     }
 
     private InputStream connected() throws IOException {
@@ -72,7 +86,7 @@ final class KeepAliveClient implements Closeable {
         return in;
     }
 
-    private Answer read(InputStream answer) throws IOException {
+    private <T> T read(InputStream answer, BodyReader<T> reader) throws IOException {
         int status = Integer.parseInt(line(answer).split(" ", 3)[1]);
         int length = 0;
         boolean chunked = false;
@@ -89,23 +103,60 @@ final class KeepAliveClient implements Closeable {
                 closing = value.equalsIgnoreCase("close");
             }
         }
-        byte[] body = chunked ? chunks(answer) : answer.readNBytes(length);
+        T body =
+                reader.read(
+                        status,
+                        chunked
+                                ? new Chunks(answer)
+                                : new ByteArrayInputStream(answer.readNBytes(length)));
         if (closing) {
             close();
         }
-        return new Answer(status, new String(body, StandardCharsets.UTF_8));
+        return body;
     }
 
-    private static byte[] chunks(InputStream answer) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        int size = Integer.parseInt(line(answer).trim(), 16);
-        while (size > 0) {
-            body.write(answer.readNBytes(size));
-            line(answer);
-            size = Integer.parseInt(line(answer).trim(), 16);
+    /** A body of chunks: whoever reads to its end has read its trailer, too. */
+    private static final class Chunks extends InputStream {
+
+        private final InputStream in;
+        private int left;
+        private boolean ended;
+
+        Chunks(InputStream in) throws IOException {
+            this.in = in;
+            next();
         }
-        line(answer);
-        return body.toByteArray();
+
+        private void next() throws IOException {
+            left = Integer.parseInt(line(in).trim(), 16);
+            if (left == 0) {
+                ended = true;
+                line(in);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            if (ended) {
+                return -1;
+            }
+            int read = in.read(into, from, Math.min(length, left));
+            if (read < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            left -= read;
+            if (left == 0) {
+                line(in);
+                next();
+            }
+            return read;
+        }
     }
 
     private static String line(InputStream answer) throws IOException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class AllChannelsIT {
                 submit();
                 SpotDockClient now = first.deployment().demo();
                 bids.forEach(id -> now.await(id, "COMPLETED", "CANCELLED"));
-                List<Told> feed = feed(first);
+                List<Told> feed = whole(first);
                 assertThat(feed).hasSizeGreaterThan(2 * bids.size());
                 for (Follower follower : List.of(poller, stream, socket)) {
                     awaitAll(follower, feed);
@@ -153,39 +154,36 @@ class AllChannelsIT {
         }
     }
 
-    /** What was to be told: the feed itself, when nothing is added any more. */
-    private static List<Told> feed(Installation installation) {
-        List<Told> before;
-        List<Told> now = List.of();
-        do {
-            before = now;
-            now =
-                    installation
-                            .deployment()
-                            .database()
-                            .sql(
-                                    """
-                                    select event_id::text, position, key, type from feed.event
-                                    where type like 'bid.%' order by position
-                                    """)
-                            .query((row, _) ->
-                                    new Told(
-                                            row.getString(1),
-                                            row.getLong(2),
-                                            row.getString(3),
-                                            row.getString(4)))
-                            .list();
-            pause();
-        } while (!now.equals(before));
-        return now;
+    /** What was to be told: the feed itself, when it knows of every bid's end. */
+    private List<Told> whole(Installation installation) {
+        return Awaitility.await("every bid's end is in the feed")
+                .atMost(PATIENCE)
+                .until(() -> feed(installation), events -> ended(events).containsAll(bids));
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofSeconds(3));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static Set<String> ended(List<Told> events) {
+        return events.stream()
+                .filter(event -> event.type().matches("bid\\.(completed|cancelled)"))
+                .map(Told::key)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Told> feed(Installation installation) {
+        return installation
+                .deployment()
+                .database()
+                .sql(
+                        """
+                        select event_id::text, position, key, type from feed.event
+                        where type like 'bid.%' order by position
+                        """)
+                .query((row, _) ->
+                        new Told(
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getString(4)))
+                .list();
     }
 
     private static void awaitAll(Follower follower, List<Told> feed) {

@@ -3,11 +3,12 @@ package dev.spotdock.channels;
 import dev.spotdock.harness.SpotDockClient;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,12 +21,12 @@ import java.util.stream.Stream;
  */
 abstract class Follower implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int PAUSE_MILLIS = 100;
 
     private final Supplier<List<URI>> instances;
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile long position;
 
     /**
@@ -43,28 +44,24 @@ abstract class Follower implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            List<URI> running = instances.get();
-            int connection = connections.getAndIncrement();
-            try {
+        try {
+            do {
+                List<URI> running = instances.get();
+                int connection = connections.getAndIncrement();
                 if (!running.isEmpty()) {
-                    follow(running.get(connection % running.size()));
+                    tryToFollow(running.get(connection % running.size()));
                 }
-                Thread.sleep(PAUSE);
-            } catch (IOException e) {
-                pause(e);
-            } catch (InterruptedException e) {
-                return;
-            }
+            } while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void pause(IOException e) {
-        System.out.println("cut off: " + e);
+    private void tryToFollow(URI instance) throws InterruptedException {
         try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            follow(instance);
+        } catch (IOException e) {
+            System.out.println("cut off: " + e);
         }
     }
 
@@ -82,7 +79,7 @@ abstract class Follower implements AutoCloseable {
     }
 
     final boolean isClosed() {
-        return closed;
+        return closed.getCount() == 0;
     }
 
     /** How often it had to begin again. */
@@ -118,6 +115,6 @@ abstract class Follower implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
     }
 }

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.EventType;
 import dev.spotdock.web.feed.StoredEvent;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * An event as a record of Kafka: CloudEvents 1.0, binary mode. The value is its data, attributes
@@ -20,9 +23,16 @@ import org.apache.kafka.common.header.Headers;
  */
 final class EventRecord {
 
-    private static final Map<EventType, String> TOPICS = topics();
+    private static final Map<EventType, Form> FORMS = forms();
 
     private EventRecord() {}
+
+    /**
+     * What the records of a type have in common.
+     *
+     * @param headers may be shared: nobody changes them
+     */
+    private record Form(String topic, List<Header> headers) {}
 
     /**
      * Translates one.
@@ -30,36 +40,40 @@ final class EventRecord {
      * @throws IllegalArgumentException if its type is on no topic
      */
     static ProducerRecord<String, byte[]> of(StoredEvent event) {
-        String topic = TOPICS.get(event.type());
-        if (topic == null) {
+        Form form = FORMS.get(event.type());
+        if (form == null) {
             throw new IllegalArgumentException(event.type() + " is on no topic");
         }
-        CloudEvent told = CloudEvent.of(event);
-        ProducerRecord<String, byte[]> message =
-                new ProducerRecord<>(topic, told.partitionkey(), told.data().getBytes(UTF_8));
-        Headers headers = message.headers();
-        add(headers, "ce_specversion", told.specversion());
-        add(headers, "ce_id", told.id().toString());
-        add(headers, "ce_source", told.source());
-        add(headers, "ce_type", told.type());
-        add(headers, "ce_subject", told.subject());
-        add(headers, "ce_time", told.time().toString());
-        add(headers, "ce_dataschema", told.dataschema());
-        add(headers, "ce_sequence", told.sequence());
-        add(headers, "ce_partitionkey", told.partitionkey());
-        add(headers, "content-type", told.datacontenttype());
-        return message;
+        CloudEvent told = event.told();
+        List<Header> headers = new ArrayList<>(form.headers());
+        headers.add(header("ce_id", told.id().toString()));
+        headers.add(header("ce_subject", told.subject()));
+        headers.add(header("ce_time", told.time().toString()));
+        headers.add(header("ce_sequence", told.sequence()));
+        headers.add(header("ce_partitionkey", told.partitionkey()));
+        return new ProducerRecord<>(
+                form.topic(), null, told.partitionkey(), told.data().getBytes(UTF_8), headers);
     }
 
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(UTF_8));
+    private static Map<EventType, Form> forms() {
+        Map<EventType, Form> forms = new EnumMap<>(EventType.class);
+        for (EventType type : RelayTopic.allTypes()) {
+            RelayTopic.of(type)
+                    .ifPresent(topic -> forms.put(type, new Form(topic.wireName(), common(type))));
+        }
+        return forms;
     }
 
-    private static Map<EventType, String> topics() {
-        Map<EventType, String> topics = new EnumMap<>(EventType.class);
-        RelayTopic.allTypes()
-                .forEach(type ->
-                        RelayTopic.of(type).ifPresent(topic -> topics.put(type, topic.wireName())));
-        return topics;
+    private static List<Header> common(EventType type) {
+        return List.of(
+                header("ce_specversion", CloudEvent.SPEC),
+                header("ce_source", CloudEvent.SOURCE),
+                header("ce_type", type.wireName()),
+                header("ce_dataschema", type.schemaPath()),
+                header("content-type", CloudEvent.JSON));
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
     }
 }

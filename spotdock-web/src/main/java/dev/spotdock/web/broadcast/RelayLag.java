@@ -73,7 +73,7 @@ class RelayLag implements Loop {
 
     private static Duration age(FeedPage page, Instant now) {
         return page.events().stream()
-                .map(event -> Duration.between(event.at(), now))
+                .map(event -> Duration.between(event.told().time(), now))
                 .filter(Duration::isPositive)
                 .findFirst()
                 .orElse(Duration.ZERO);

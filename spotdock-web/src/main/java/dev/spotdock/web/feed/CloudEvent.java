@@ -24,20 +24,30 @@ public record CloudEvent(
         @JsonRawValue @Schema(implementation = Object.class, description = "see dataschema")
                 String data) {
 
-    /** As every channel tells it. */
-    public static CloudEvent of(StoredEvent event) {
-        EventType type = event.type();
+    public static final String SPEC = "1.0";
+    public static final String SOURCE = "/spotdock";
+    public static final String JSON = "application/json";
+
+    /** What all events of SpotDock have in common is added. */
+    public static CloudEvent of(
+            long position,
+            EventType type,
+            UUID id,
+            String subject,
+            String key,
+            Instant at,
+            String data) {
         return new CloudEvent(
-                "1.0",
-                event.id(),
-                "/spotdock",
+                SPEC,
+                id,
+                SOURCE,
                 type.wireName(),
-                event.subject(),
-                event.at(),
-                "application/json",
+                subject,
+                at,
+                JSON,
                 type.schemaPath(),
-                Long.toString(event.position()),
-                event.key(),
-                event.data());
+                Long.toString(position),
+                key,
+                data);
     }
 }

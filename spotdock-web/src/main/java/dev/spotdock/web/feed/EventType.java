@@ -7,6 +7,8 @@ import static dev.spotdock.web.feed.Audience.PUBLIC;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Every type of public event; part of the API's contract. */
 public enum EventType {
@@ -35,8 +37,12 @@ public enum EventType {
     WALLET_EXHAUSTED(WalletEventData.Exhausted.class, OWNER),
     WEBHOOK_DISABLED(WebhookEventData.Disabled.class, OWNER);
 
+    private static final Map<String, EventType> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(EventType::wireName, type -> type));
+
     private final String wireName =
             name().replaceFirst("_", ".").replace('_', '-').toLowerCase(Locale.ROOT);
+    private final String schemaPath = "/schemas/" + wireName + ".json";
     private final Class<? extends Record> data;
     private final Audience audience;
 
@@ -61,7 +67,7 @@ public enum EventType {
 
     /** Where the JSON Schema of its {@code data} is. */
     public String schemaPath() {
-        return "/schemas/" + wireName + ".json";
+        return schemaPath;
     }
 
     /**
@@ -85,9 +91,10 @@ public enum EventType {
      * @throws IllegalArgumentException if there is none
      */
     static EventType ofWireName(String name) {
-        return Arrays.stream(values())
-                .filter(type -> type.wireName.equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no event type " + name));
+        EventType type = BY_WIRE_NAME.get(name);
+        if (type == null) {
+            throw new IllegalArgumentException("no event type " + name);
+        }
+        return type;
     }
 }

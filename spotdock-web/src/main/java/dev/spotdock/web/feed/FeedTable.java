@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -160,16 +161,22 @@ class FeedTable {
                 .single();
     }
 
+    /** By number: names are looked up for each row. */
     private static StoredEvent event(ResultSet row) throws SQLException {
+        long position = row.getLong(1);
+        EventType type = EventType.ofWireName(row.getString(3));
         return new StoredEvent(
-                row.getLong("position"),
-                row.getObject("event_id", UUID.class),
-                EventType.ofWireName(row.getString("type")),
-                row.getString("subject"),
-                row.getString("key"),
-                row.getObject("account_id", UUID.class),
-                row.getTimestamp("at").toInstant(),
-                row.getString("data"));
+                position,
+                type,
+                row.getObject(6, UUID.class),
+                CloudEvent.of(
+                        position,
+                        type,
+                        row.getObject(2, UUID.class),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(7, OffsetDateTime.class).toInstant(),
+                        row.getString(8)));
     }
 
     private static @Nullable UUID owner(PublicEvent event) {

@@ -4,7 +4,6 @@ import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.loop.Waker;
 import dev.spotdock.kernel.message.Transactions;
-import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.EventType;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.FeedPage;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fills the endpoints' queues from the feed, each from its own position, which moves on in the same
@@ -42,7 +40,7 @@ class WebhookIntake implements Loop {
     private final Feed feed;
     private final IntakeTable queue;
     private final Transactions transactions;
-    private final Entries entries;
+    private final Ids ids;
     private final Waker waker;
     private final WebhookProperties settings;
     private long lookedUntil = -1;
@@ -52,39 +50,15 @@ class WebhookIntake implements Loop {
             Feed feed,
             IntakeTable queue,
             Transactions transactions,
-            Entries entries,
+            Ids ids,
             Waker waker,
             WebhookProperties settings) {
         this.feed = feed;
         this.queue = queue;
         this.transactions = transactions;
-        this.entries = entries;
+        this.ids = ids;
         this.waker = waker;
         this.settings = settings;
-    }
-
-    /** Makes deliveries of events. */
-    @Component
-    static class Entries {
-
-        private final JsonMapper json;
-        private final Ids ids;
-
-        Entries(JsonMapper json, Ids ids) {
-            this.json = json;
-            this.ids = ids;
-        }
-
-        Entry of(UUID endpoint, StoredEvent event) {
-            return new Entry(
-                    ids.next(),
-                    endpoint,
-                    event.position(),
-                    event.id(),
-                    event.type().wireName(),
-                    event.key(),
-                    json.writeValueAsString(CloudEvent.of(event)));
-        }
     }
 
     @Override
@@ -166,10 +140,21 @@ class WebhookIntake implements Loop {
             queue.skipTo(endpoint.id(), oldest, now);
             return;
         }
-        page.get().events().forEach(event -> fresh.add(entries.of(endpoint.id(), event)));
+        page.get().events().forEach(event -> fresh.add(entry(endpoint.id(), event)));
         long next = page.get().next();
         if (!page.get().events().isEmpty() || next - endpoint.position() >= STEP) {
             queue.moveTo(endpoint.id(), next);
         }
+    }
+
+    private Entry entry(UUID endpoint, StoredEvent event) {
+        return new Entry(
+                ids.next(),
+                endpoint,
+                event.position(),
+                event.told().id(),
+                event.told().type(),
+                event.told().partitionkey(),
+                event.json());
     }
 }

@@ -20,13 +20,16 @@ class FeedWindowTests {
                 .mapToObj(position ->
                         new StoredEvent(
                                 position,
-                                new UUID(1, position),
                                 EventType.PRICE_CHANGED,
-                                "default",
-                                "default",
                                 null,
-                                FakeBids.NOW,
-                                "{}"))
+                                CloudEvent.of(
+                                        position,
+                                        EventType.PRICE_CHANGED,
+                                        new UUID(1, position),
+                                        "default",
+                                        "default",
+                                        FakeBids.NOW,
+                                        "{}")))
                 .toList();
     }
 

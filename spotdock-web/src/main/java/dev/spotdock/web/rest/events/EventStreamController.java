@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tells events as they come, as server-sent events. */
 @RestController
@@ -32,15 +31,12 @@ class EventStreamController {
     private final EventQuery query;
     private final EventStream stream;
     private final PassIssuer passes;
-    private final JsonMapper json;
 
-    EventStreamController(
-            Feed feed, EventQuery query, EventStream stream, PassIssuer passes, JsonMapper json) {
+    EventStreamController(Feed feed, EventQuery query, EventStream stream, PassIssuer passes) {
         this.feed = feed;
         this.query = query;
         this.stream = stream;
         this.passes = passes;
-        this.json = json;
     }
 
     @GetMapping(path = "/api/v1/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -92,6 +88,6 @@ class EventStreamController {
                 caller,
                 passes.of(request).orElseThrow(),
                 new Subscription(wanted, position),
-                new ServerSentEvents(response, json));
+                new ServerSentEvents(response));
     }
 }

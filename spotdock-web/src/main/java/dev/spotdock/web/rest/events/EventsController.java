@@ -1,7 +1,5 @@
 package dev.spotdock.web.rest.events;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.EventType;
 import dev.spotdock.web.feed.Feed;
 import dev.spotdock.web.feed.FeedPage;
@@ -9,11 +7,9 @@ import dev.spotdock.web.feed.FeedReader;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.problem.ProblemCode;
 import dev.spotdock.web.rest.InputErrors;
-import dev.spotdock.web.rest.Page;
 import dev.spotdock.web.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,21 +101,5 @@ class EventsController {
                         ProblemCode.RESET,
                         "events after this position are not kept any more; go on from \"oldest\"")
                 .with("oldest", Long.toString(feed.head().removedUntil()));
-    }
-
-    /** Some events, and where to go on. */
-    @Schema(name = "EventPage")
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record EventPage(
-            List<CloudEvent> items,
-            @Schema(description = "the position to go on from, also if there are no items")
-                    String next)
-            implements Page {
-
-        static EventPage of(FeedPage page) {
-            return new EventPage(
-                    page.events().stream().map(CloudEvent::of).toList(),
-                    Long.toString(page.next()));
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.spotdock.web.rest.events;
 
-import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.StoredEvent;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,17 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.MediaType;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Events in the form that browsers' {@code EventSource} reads. */
 final class ServerSentEvents implements EventSink {
 
     private final HttpServletResponse response;
-    private final JsonMapper json;
 
-    ServerSentEvents(HttpServletResponse response, JsonMapper json) {
+    ServerSentEvents(HttpServletResponse response) {
         this.response = response;
-        this.json = json;
     }
 
     @Override
@@ -32,16 +28,12 @@ final class ServerSentEvents implements EventSink {
     @Override
     public void events(List<StoredEvent> events) throws IOException {
         StringBuilder text = new StringBuilder();
-        events.forEach(event -> text.append(text(event)));
+        for (StoredEvent event : events) {
+            text.append("id: ").append(event.position());
+            text.append("\nevent: ").append(event.type().wireName());
+            text.append("\ndata: ").append(event.json()).append("\n\n");
+        }
         write(text.toString());
-    }
-
-    private String text(StoredEvent event) {
-        return "id: %d\nevent: %s\ndata: %s\n\n"
-                .formatted(
-                        event.position(),
-                        event.type().wireName(),
-                        json.writeValueAsString(CloudEvent.of(event)));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.spotdock.web.rest.events;
 
-import dev.spotdock.web.feed.CloudEvent;
 import dev.spotdock.web.feed.StoredEvent;
 import java.io.IOException;
 import java.util.List;
@@ -45,7 +44,7 @@ final class SocketEvents implements EventSink {
     @Override
     public void events(List<StoredEvent> events) throws IOException {
         for (StoredEvent event : events) {
-            write(CloudEvent.of(event));
+            send(new TextMessage(event.json()));
         }
     }
 
