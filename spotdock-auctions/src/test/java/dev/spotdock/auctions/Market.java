@@ -83,7 +83,7 @@ public final class Market implements AutoCloseable {
                         """
                         truncate auctions.repricing, auctions.eviction_notice, auctions.nomination,
                             auctions.bid_transition, auctions.allocation, auctions.bid,
-                            auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick
+                            auctions.capacity_pin, auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick
                         """)
                 .update();
         forgetLeases();
