@@ -35,7 +35,19 @@ public enum EventType {
     WALLET_CHARGED(WalletEventData.Charged.class, OWNER),
     WALLET_LOW(WalletEventData.Low.class, OWNER),
     WALLET_EXHAUSTED(WalletEventData.Exhausted.class, OWNER),
-    WEBHOOK_DISABLED(WebhookEventData.Disabled.class, OWNER);
+    WEBHOOK_DISABLED(WebhookEventData.Disabled.class, OWNER),
+    AUCTION_CREATED(AuctionEventData.Created.class, OWNER),
+    AUCTION_SCHEDULED(AuctionEventData.Scheduled.class, PUBLIC),
+    AUCTION_OPENED(AuctionEventData.Opened.class, PUBLIC),
+    AUCTION_EXTENDED(AuctionEventData.Extended.class, PUBLIC),
+    AUCTION_CLOSED(AuctionEventData.Closed.class, PUBLIC),
+    AUCTION_SETTLED(AuctionEventData.Settled.class, PUBLIC),
+    AUCTION_CANCELLED(AuctionEventData.Cancelled.class, PUBLIC),
+    LOT_BID_PLACED(AuctionEventData.BidPlaced.class, PUBLIC),
+    LOT_SOLD(AuctionEventData.Sold.class, PUBLIC),
+    LOT_AWARDED(AuctionEventData.Awarded.class, OWNER),
+    LOT_SETTLED(AuctionEventData.LotSettled.class, PUBLIC),
+    LOT_UNSOLD(AuctionEventData.Unsold.class, PUBLIC);
 
     private static final Map<String, EventType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(EventType::wireName, type -> type));

@@ -35,9 +35,11 @@ class FeedWriter {
 
     @EventHandler
     void on(EventMessage<?> message) {
-        translation
-                .of(UUID.fromString(message.getIdentifier()), message.getPayload())
-                .ifPresent(event -> batch().events.add(event));
+        List<PublicEvent> told =
+                translation.of(UUID.fromString(message.getIdentifier()), message.getPayload());
+        if (!told.isEmpty()) {
+            batch().events.addAll(told);
+        }
     }
 
     private Batch batch() {

@@ -1,6 +1,8 @@
 package dev.spotdock.web.feed;
 
+import dev.spotdock.auctions.AuctionEvent;
 import dev.spotdock.auctions.BidEvent;
+import dev.spotdock.auctions.LotBidsPlaced;
 import dev.spotdock.auctions.PriceChanged;
 import dev.spotdock.billing.MeterExhausted;
 import dev.spotdock.billing.WalletCharged;
@@ -14,6 +16,7 @@ import dev.spotdock.kernel.money.Per;
 import dev.spotdock.web.rest.ResourcesView;
 import dev.spotdock.web.rest.SiteCurrency;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -26,10 +29,12 @@ import org.springframework.stereotype.Component;
 class PublicEvents {
 
     private final BidEvents bids;
+    private final AuctionEvents auctions;
     private final SiteCurrency site;
 
-    PublicEvents(BidEvents bids, SiteCurrency site) {
+    PublicEvents(BidEvents bids, AuctionEvents auctions, SiteCurrency site) {
         this.bids = bids;
+        this.auctions = auctions;
         this.site = site;
     }
 
@@ -37,11 +42,19 @@ class PublicEvents {
      * Translates one event.
      *
      * @param id the domain event's
+     * @return in the order in which they are to be told; most often one
      */
-    Optional<PublicEvent> of(UUID id, Object event) {
+    List<PublicEvent> of(UUID id, Object event) {
+        return event instanceof LotBidsPlaced placed
+                ? auctions.of(placed)
+                : one(id, event).map(List::of).orElse(List.of());
+    }
+
+    private Optional<PublicEvent> one(UUID id, Object event) {
         return Optional.ofNullable(
                 switch (event) {
                     case BidEvent e -> bids.of(id, e);
+                    case AuctionEvent e -> auctions.of(id, e);
                     case PriceChanged e -> changed(id, e);
                     case NodeRegistered e -> added(id, e);
                     case NodeRemoved e ->

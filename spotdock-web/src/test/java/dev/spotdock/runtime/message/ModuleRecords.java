@@ -1,6 +1,9 @@
 package dev.spotdock.runtime.message;
 
 import dev.spotdock.kernel.message.Command;
+import dev.spotdock.auctions.LotItem;
+import dev.spotdock.auctions.LotItem.CapacityBlock;
+import dev.spotdock.kernel.id.VehicleId;
 import dev.spotdock.kernel.money.Per;
 import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.outcome.Rejection;
@@ -47,6 +50,10 @@ public final class ModuleRecords {
     public static Object sample(Class<?> type, boolean nullsWhereAllowed) {
         if (type == Price.class) {
             return new Price(3_000_000, Per.MINUTE);
+        } else if (type == LotItem.class) { // exactly one of its two
+            return nullsWhereAllowed
+                    ? LotItem.of(new VehicleId(new UUID(0x7000, 0)))
+                    : LotItem.of((CapacityBlock) sample(CapacityBlock.class, false));
         }
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class EventSchemasTests {
 
-    private static final int LATEST = 2;
+    private static final int LATEST = 3;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final EventSchemas schemas = new EventSchemas();

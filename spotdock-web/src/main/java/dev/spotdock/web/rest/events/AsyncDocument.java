@@ -30,7 +30,8 @@ class AsyncDocument {
                     "serverSentEvents", EnumSet.allOf(EventType.class),
                     "webSocket", EnumSet.allOf(EventType.class),
                     "webhooks", EnumSet.allOf(EventType.class),
-                    "marketEvents", RelayTopic.MARKET.types());
+                    "marketEvents", RelayTopic.MARKET.types(),
+                    "auctionEvents", RelayTopic.AUCTION.types());
 
     private final ObjectNode document;
 
