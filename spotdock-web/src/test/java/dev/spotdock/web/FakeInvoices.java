@@ -38,7 +38,8 @@ public final class FakeInvoices {
                 DECEMBER,
                 Money.parse("1234567.5"),
                 Money.parse("0.25"),
-                lines);
+                lines,
+                null);
     }
 
     /** Of several bids, ten lines each; the first one is a correction. */
