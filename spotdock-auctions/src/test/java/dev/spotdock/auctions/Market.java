@@ -83,7 +83,9 @@ public final class Market implements AutoCloseable {
                         """
                         truncate auctions.repricing, auctions.eviction_notice, auctions.nomination,
                             auctions.bid_transition, auctions.allocation, auctions.bid,
-                            auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick
+                            auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick,
+                            auctions.lot_intake, auctions.lot_bid, auctions.lot_loss,
+                            auctions.lot_instance, auctions.barred_bidder
                         """)
                 .update();
         forgetLeases();

@@ -4,6 +4,7 @@ import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.loop.Waker;
 import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.message.Commands;
+import dev.spotdock.kernel.message.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
@@ -24,6 +26,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The module alone, with what the composition root would give it. */
@@ -95,6 +98,30 @@ class MarketApplication {
                 return transaction.execute(_ -> gateway.<R>sendAndWait(command));
             }
         };
+    }
+
+    @Bean
+    Transactions transactions(PlatformTransactionManager transactions) {
+        return new TemplateTransactions(new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    RecordingDeposits deposits() {
+        return new RecordingDeposits();
+    }
+
+    private record TemplateTransactions(TransactionTemplate template) implements Transactions {
+
+        @Override
+        @SuppressWarnings("NullAway") // the template does not say that it yields what the work does
+        public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
+            return template.execute(_ -> work.get());
+        }
+
+        @Override
+        public void rollbackOnly() {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        }
     }
 
     /** Subscribes every command handler of the module. */

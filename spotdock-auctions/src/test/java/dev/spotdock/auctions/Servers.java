@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import redis.embedded.RedisServer;
@@ -44,6 +45,9 @@ public final class Servers {
                             .port(port)
                             .bind("127.0.0.1")
                             .setting("save \"\"")
+                            .setting("appendonly yes")
+                            .setting("appendfsync always")
+                            .setting("dir " + Files.createTempDirectory("spotdock-redis"))
                             .build();
             server.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));

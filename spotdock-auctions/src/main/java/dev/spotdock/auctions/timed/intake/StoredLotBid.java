@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A bid on a lot as it was accepted.
  *
  * @param bidderNumber who was the how many-th bidder of the lot, from 1
+ * @param bought whether it bought the lot at once, which closed it
  * @param counted whether it was valid, as the script saw it
  * @param leading whether its bidder led right after it
  * @param priceAfter the lot's price then, micro-units; null while no bid was valid
@@ -20,6 +21,7 @@ public record StoredLotBid(
         UUID id,
         LotBidEntry entry,
         int bidderNumber,
+        boolean bought,
         boolean counted,
         boolean leading,
         @Nullable Long priceAfter,

@@ -1,0 +1,114 @@
+package dev.spotdock.auctions.timed.intake;
+
+import dev.spotdock.kernel.id.Ids;
+import dev.spotdock.kernel.id.LotId;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which instances may remember numbers that they have told bidders, and which of them have told
+ * PostgreSQL since Redis started anew.
+ */
+@Component
+class LotMemory implements SmartLifecycle {
+
+    /** What an instance acknowledged before it died is drained, or recorded as lost, by then. */
+    private static final int DEAD_AFTER_MINUTES = 10;
+
+    private final JdbcClient jdbc;
+    private final UndrainedLots undrained;
+    private final LotRows rows;
+    private final RedisDurability durability;
+    private final UUID instance;
+    private volatile boolean running;
+
+    LotMemory(
+            JdbcClient jdbc,
+            UndrainedLots undrained,
+            LotRows rows,
+            RedisDurability durability,
+            Ids ids) {
+        this.jdbc = jdbc;
+        this.undrained = undrained;
+        this.rows = rows;
+        this.durability = durability;
+        this.instance = ids.next();
+    }
+
+    /**
+     * Tells PostgreSQL what this instance acknowledged, before it may be lost.
+     *
+     * @param isNew whether Redis has started anew since the last call
+     */
+    void tell(String run, boolean isNew) {
+        if (isNew) {
+            durability.check();
+            Map<LotId, Long> told = undrained.all();
+            if (!told.isEmpty()) {
+                rows.acknowledged(told);
+            }
+        }
+        jdbc.sql(
+                        """
+                        insert into auctions.lot_instance (instance_id, alive_at, reported_run)
+                        values (?, clock_timestamp(), ?)
+                        on conflict (instance_id) do update
+                        set alive_at = excluded.alive_at, reported_run = excluded.reported_run
+                        """)
+                .params(instance, run)
+                .update();
+    }
+
+    /** Whether nobody remembers something that PostgreSQL was not told. */
+    boolean isComplete(String run) {
+        forgetDead();
+        return jdbc.sql(
+                        """
+                        select not exists (select from auctions.lot_instance
+                            where reported_run is distinct from ?)
+                        """)
+                .param(run)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void forgetDead() {
+        jdbc.sql(
+                        """
+                        delete from auctions.lot_instance
+                        where alive_at <= clock_timestamp() - ? * interval '1 minute'
+                        """)
+                .param(DEAD_AFTER_MINUTES)
+                .update();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Whoever has nothing left to tell need not be waited for. */
+    @Override
+    public void stop() {
+        running = false;
+        if (undrained.size() == 0) {
+            jdbc.sql("delete from auctions.lot_instance where instance_id = ?")
+                    .param(instance)
+                    .update();
+        }
+    }
+
+    /** Stops after the loops and the web server, and before the database. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

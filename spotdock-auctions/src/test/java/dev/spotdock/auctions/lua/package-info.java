@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.lua;
+
+import org.jspecify.annotations.NullMarked;

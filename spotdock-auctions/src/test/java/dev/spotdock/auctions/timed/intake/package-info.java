@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.timed.intake;
+
+import org.jspecify.annotations.NullMarked;
