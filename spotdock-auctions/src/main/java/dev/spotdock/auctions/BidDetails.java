@@ -4,6 +4,7 @@ import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.resources.Resources;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param atRisk whether the market price has reached its own warning
  * @param attempts allocations so far
  * @param version grows with every change
+ * @param reservationId whose capacity it uses, at no price; null: it is the market's
  */
 public record BidDetails(
         BidId bidId,
@@ -57,7 +59,8 @@ public record BidDetails(
         @Nullable Eviction eviction,
         boolean atRisk,
         int attempts,
-        long version) {
+        long version,
+        @Nullable ReservationId reservationId) {
 
     /**
      * A lower price that does not apply yet.

@@ -2,6 +2,9 @@ package dev.spotdock.auctions;
 
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Rejection;
+import dev.spotdock.kernel.resources.Quantities;
+import dev.spotdock.kernel.resources.Resources;
+import java.time.Instant;
 
 /** Why a bid's command was refused, in order of precedence. */
 public sealed interface BidRejection extends Rejection {
@@ -81,6 +84,46 @@ public sealed interface BidRejection extends Rejection {
             return "expected at most %d open bids of an account, and there are as many: cancel some, or"
                             .formatted(limit)
                     + " wait until they end";
+        }
+    }
+
+    /** No such reservation, or somebody else's. */
+    record UnknownReservation() implements BidRejection {
+        @Override
+        public String message() {
+            return "there is no such reservation";
+        }
+    }
+
+    /** Expected a reservation whose time is not over. */
+    record ReservationOver(Instant to) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected a reservation that goes on, but it ended at %s".formatted(to);
+        }
+    }
+
+    /**
+     * Expected no more than what open bids leave of the reservation.
+     *
+     * @param free what they leave
+     */
+    record ReservationFull(Resources free) implements BidRejection {
+        @Override
+        public String message() {
+            return "expected at most what is free of the reservation (cpu %s, memory %s, gpu %d)"
+                    .formatted(
+                            Quantities.cpu(free.cpuMillis()),
+                            Quantities.memory(free.memoryMiB()),
+                            free.gpus());
+        }
+    }
+
+    /** Expected a bid of the market: one that uses a reservation has no price. */
+    record Reserved() implements BidRejection {
+        @Override
+        public String message() {
+            return "expected a bid with a price, but it uses a reservation";
         }
     }
 

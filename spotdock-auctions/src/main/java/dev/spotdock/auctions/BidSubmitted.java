@@ -2,11 +2,16 @@ package dev.spotdock.auctions;
 
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A new bid is in the book. */
+/**
+ * A new bid waits.
+ *
+ * @param reservationId whose capacity it uses; null: it is in the book
+ */
 public record BidSubmitted(
         BidId bidId,
         AccountId accountId,
@@ -18,5 +23,6 @@ public record BidSubmitted(
         long sequence,
         long version,
         @Nullable Instant expiresAt,
+        @Nullable ReservationId reservationId,
         Instant at)
         implements BidEvent {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running bid will be stopped at a deadline, unless the notice is withdrawn or it ends by itself.
  *
- * @param reason {@code OUTBID}, {@code NODE_DRAINED} or {@code DRILL}
+ * @param reason {@code OUTBID}, {@code NODE_DRAINED}, {@code RESERVATION} or {@code DRILL}
  * @param ownUnitPrice effective, micro-units per slot-hour
  * @param winningUnitPrice likewise, of the bid that it makes room for; null where nobody outbid it
  * @param version the bid's

@@ -15,6 +15,7 @@ final class MainClasses {
         "dev.spotdock.auctions.matching.engine..",
         "dev.spotdock.auctions.pricing.rule..",
         "dev.spotdock.auctions.eviction.plan..",
+        "dev.spotdock.auctions.reservation.window..",
         "dev.spotdock.auctions.timed.winner..",
         "dev.spotdock.billing.metering.rating.."
     };

@@ -160,7 +160,7 @@ public final class Invariants {
                             "waiting bids",
                             ids(
                                     "select id::text from auctions.bid where status = 'SUBMITTED'"
-                                            + " and unfunded_at is null"
+                                            + " and unfunded_at is null and reservation_id is null"
                                             + " and pool = '"
                                             + pool
                                             + "'")));

@@ -51,8 +51,38 @@ where h.remaining <> 0 and (b.id is null or b.status in ('COMPLETED', 'EVICTED',
 
 -- always: every open bid was funded
 select 'bid ' || b.id from auctions.bid b
-where b.status in ('SUBMITTED', 'MATCHED', 'RUNNING')
+where b.status in ('SUBMITTED', 'MATCHED', 'RUNNING') and b.reservation_id is null
   and not exists (select 1 from billing.hold h where h.reference = b.id and h.account_id = b.account_id);
+
+-- always: what uses a reservation pays nothing for its time
+select 'bid ' || b.id from auctions.bid b
+where b.reservation_id is not null
+  and (exists (select 1 from billing.hold h where h.reference = b.id)
+       or exists (select 1 from billing.meter m where m.bid_id = b.id));
+
+-- always: open bids of a reservation fit its block
+select 'reservation ' || p.reservation_id
+from auctions.capacity_pin p
+join auctions.bid b on b.reservation_id = p.reservation_id and b.status in ('SUBMITTED', 'MATCHED', 'RUNNING')
+group by p.lot_id
+having sum(b.cpu_millis) > p.cpu_millis or sum(b.memory_mib) > p.memory_mib or sum(b.gpus) > p.gpus;
+
+-- always: what is pinned of a node at any instant fits it; it grows only where a pin begins
+select 'node ' || o.node || ' at ' || b.starts_at
+from auctions.capacity_pin b
+join auctions.offer o on o.node = b.node
+join auctions.capacity_pin p on p.node = b.node and p.starts_at <= b.starts_at and p.ends_at > b.starts_at
+where o.schedulable
+group by o.node, b.lot_id
+having sum(p.cpu_millis) > o.capacity_cpu_millis or sum(p.memory_mib) > o.capacity_memory_mib
+    or sum(p.gpus) > o.capacity_gpus;
+
+-- always: bids of reservations run on their node, and in their time
+select 'allocation ' || a.id
+from auctions.allocation a
+join auctions.bid b on b.id = a.bid_id
+join auctions.capacity_pin p on p.reservation_id = b.reservation_id
+where a.node <> p.node or a.matched_at < p.starts_at or a.matched_at >= p.ends_at;
 
 -- always: what may be matched, or was, is held for 60 s at its maximum
 select 'bid ' || b.id || ' is ' || b.status || ', its hold has ' || h.remaining

@@ -26,6 +26,7 @@ import dev.spotdock.compute.WorkloadEnded;
 import dev.spotdock.compute.WorkloadStarted;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.money.Money;
 import java.time.Instant;
@@ -75,12 +76,17 @@ public class BidLifecycleSaga { // public: Axon makes it
      */
     private @Nullable Instant chargedUntil;
 
-    /** What the meter needs when the workload of the attempt under way starts. */
+    /**
+     * What the meter needs when the workload of the attempt under way starts.
+     *
+     * @param reservation that it uses, which was paid for: then there is no meter; null: none
+     */
     record Attempt(
             AllocationId allocationId,
             AccountId accountId,
             long ratePerHourMicros,
-            @Nullable Money budget) {}
+            @Nullable Money budget,
+            @Nullable ReservationId reservation) {}
 
     @Autowired
     void setCommands(Commands commands) {
@@ -103,7 +109,8 @@ public class BidLifecycleSaga { // public: Axon makes it
                         event.allocationId(),
                         event.accountId(),
                         event.ratePerHourMicros(),
-                        event.budget());
+                        event.budget(),
+                        event.reservationId());
         commands()
                 .send(
                         new LaunchWorkload(
@@ -129,6 +136,9 @@ public class BidLifecycleSaga { // public: Axon makes it
                                 event.containerId(),
                                 event.image(),
                                 event.startedAt()));
+        if (attempt.reservation() != null) {
+            return;
+        }
         commands()
                 .send(
                         new StartMeter(
@@ -168,7 +178,9 @@ public class BidLifecycleSaga { // public: Axon makes it
         if (startedAt != null) {
             commands().send(new LockBid(event.bidId()));
             Instant charged = charged(startedAt, event.endedAt());
-            commands().send(new StopMeter(event.allocationId(), charged));
+            if (!isReserved(event.allocationId())) {
+                commands().send(new StopMeter(event.allocationId(), charged));
+            }
         }
         commands()
                 .send(
@@ -191,7 +203,15 @@ public class BidLifecycleSaga { // public: Axon makes it
 
     @SagaEventHandler(associationProperty = BID)
     void on(AttemptFreed event) {
-        commands().send(new RefundAttempt(event.allocationId(), event.at()));
+        if (!isReserved(event.allocationId())) {
+            commands().send(new RefundAttempt(event.allocationId(), event.at()));
+        }
+    }
+
+    private boolean isReserved(AllocationId allocation) {
+        return attempt != null
+                && attempt.allocationId().equals(allocation)
+                && attempt.reservation() != null;
     }
 
     private static AllocationEnd allocationEnd(WorkloadEnd end) {

@@ -3,6 +3,7 @@ package dev.spotdock.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.auctions.AllocationEnd;
+import dev.spotdock.auctions.AttemptFreed;
 import dev.spotdock.auctions.BidMatched;
 import dev.spotdock.auctions.BidStopRequested;
 import dev.spotdock.auctions.EndAllocation;
@@ -22,6 +23,7 @@ import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Duration;
@@ -72,6 +74,22 @@ class BidLifecycleSagaTests {
                 .containsExactly(
                         new StartAllocation(BID, FIRST, "c1", "busybox@sha256:1", NOW),
                         new StartMeter(FIRST, BID, ACCOUNT, 3_000_000, Money.ofMicros(7), NOW));
+    }
+
+    @Test
+    void metersNothingThatUsesAReservation() {
+        saga.on(matched(FIRST, 1, new ReservationId(new UUID(5, 5))));
+        saga.on(new WorkloadStarted(FIRST, BID, "n1", "c1", "busybox@sha256:1", NOW));
+        saga.on(
+                new WorkloadEnded(
+                        FIRST, BID, "n1", WorkloadEnd.STOPPED, NOW, NOW.plusSeconds(60), 0, ""));
+        saga.on(new AttemptFreed(BID, FIRST, ACCOUNT, "default", NOW));
+        assertThat(commands.sent())
+                .hasExactlyElementsOfTypes(
+                        LaunchWorkload.class,
+                        StartAllocation.class,
+                        LockBid.class,
+                        EndAllocation.class);
     }
 
     @Test
@@ -155,6 +173,11 @@ class BidLifecycleSagaTests {
     }
 
     private static BidMatched matched(AllocationId allocation, int attempt) {
+        return matched(allocation, attempt, null);
+    }
+
+    private static BidMatched matched(
+            AllocationId allocation, int attempt, @Nullable ReservationId reservation) {
         return new BidMatched(
                 BID,
                 allocation,
@@ -167,6 +190,7 @@ class BidLifecycleSagaTests {
                 3_000_000,
                 3_000_000,
                 Money.ofMicros(7),
+                reservation,
                 NOW.plusSeconds(300),
                 2,
                 NOW);

@@ -51,7 +51,8 @@ public final class FakeBids {
                 null,
                 false,
                 0,
-                1);
+                1,
+                null);
     }
 
     /** The same bid, running since now. */
@@ -107,6 +108,7 @@ public final class FakeBids {
                 bid.eviction(),
                 bid.atRisk(),
                 allocation == null ? 0 : allocation.attempt(),
-                bid.version() + 1);
+                bid.version() + 1,
+                bid.reservationId());
     }
 }

@@ -350,7 +350,7 @@ public final class FakeMarket implements Commands {
 
     @QueryHandler
     List<Offer> answer(ListOffers query) {
-        return List.of(new Offer("sim-1", "default", new Resources(8000, 32768, 0), used, true));
+        return List.of(new Offer("sim-1", "default", new Resources(8000, 32768, 0), used, true, 0));
     }
 
     @QueryHandler

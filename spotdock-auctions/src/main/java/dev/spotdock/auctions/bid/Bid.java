@@ -74,9 +74,10 @@ class Bid extends WaitingBid {
 
     /** Waiting -> matched; the next attempt. */
     void match(AllocationId allocation, Instant at, Instant startBy) {
-        expect(isWaiting(), "waiting");
+        expect(isWaiting() || mayUseReservation(at), "waiting");
         allocationId = allocation.value();
         attempts++;
+        stopsAt = notAfterReservation(null);
         become(BidStatus.MATCHED, Why.of(ReasonCode.STARTING, at, startBy));
     }
 
@@ -89,7 +90,7 @@ class Bid extends WaitingBid {
             become(BidStatus.RUNNING, why());
             return;
         }
-        stopsAt = terms().overdue(startedAt);
+        stopsAt = notAfterReservation(terms().overdue(startedAt));
         become(BidStatus.RUNNING, Why.of(ReasonCode.RUNNING, startedAt, stopsAt));
     }
 
@@ -137,7 +138,8 @@ class Bid extends WaitingBid {
 
     /** Whether it would run on, or come back, if nobody stopped it for good. */
     boolean wouldGoOn() {
-        return stopReason == null || Fate.comesBack(stopReason, terms().onEviction());
+        return stopReason == null
+                || (!isReservationOver() && Fate.comesBack(stopReason, terms().onEviction()));
     }
 
     /** Placed, and to be stopped for good: an eviction does not bring it back any more. */
@@ -163,7 +165,15 @@ class Bid extends WaitingBid {
         if (end == AllocationEnd.START_FAILED) {
             startFailures++;
         }
-        Fate fate = Fate.of(end, stopReason, terms().onEviction(), startFailures, startAttemptsMax);
+        Fate fate =
+                isReservationOver()
+                        ? new Fate(BidStatus.COMPLETED, ReasonCode.RESERVATION)
+                        : Fate.of(
+                                end,
+                                stopReason,
+                                terms().onEviction(),
+                                startFailures,
+                                startAttemptsMax);
         stopReason = null;
         stopsAt = null;
         eviction = null;
@@ -172,6 +182,16 @@ class Bid extends WaitingBid {
             expiresAnew(at);
         }
         become(fate.status(), fate.reason(), detail, at);
+    }
+
+    /** Its time has come: that of its runtime, or that of its reservation. */
+    void stopOverdue(Instant at) {
+        requestStop(Details.stopsFor(stopsAt, reserved() == null ? null : reserved().to()), at);
+    }
+
+    /** Whether it is being stopped because its own reservation ends. */
+    private boolean isReservationOver() {
+        return reserved() != null && stopReason == ReasonCode.RESERVATION;
     }
 
     /** The attempt that has just ended costs nothing. */

@@ -41,6 +41,7 @@ final class BidFacts {
                 bid.sequence(),
                 bid.version(),
                 bid.expiresAt(),
+                bid.reservationId(),
                 bid.why().at());
     }
 
@@ -75,6 +76,7 @@ final class BidFacts {
                 bid.offered().effectiveUnitPrice(),
                 allocation.ratePerHourMicros(),
                 bid.terms().budget(),
+                bid.reservationId(),
                 startBy,
                 bid.version(),
                 bid.why().at());
@@ -171,6 +173,7 @@ final class BidFacts {
                 bid.version(),
                 bid.expiresAt(),
                 bid.why().code(),
+                bid.reservationId(),
                 bid.why().at());
     }
 

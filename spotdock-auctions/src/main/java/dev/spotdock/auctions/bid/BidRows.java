@@ -12,6 +12,7 @@ import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.money.Per;
 import dev.spotdock.kernel.money.Price;
@@ -79,12 +80,21 @@ final class BidRows {
                 budget == null ? null : Money.ofMicros(budget),
                 instant(row, "submitted_at"),
                 instantOrNull(row, "expires_at"),
-                Details.stopsAt(instantOrNull(row, "stops_at"), stopReason(row)),
+                Details.stopsAt(
+                        instantOrNull(row, "stops_at"),
+                        stopReason(row),
+                        instantOrNull(row, "reserved_to")),
                 allocation(row, pools),
                 eviction(row),
                 row.getBoolean("at_risk"),
                 row.getInt("attempts"),
-                row.getLong("version"));
+                row.getLong("version"),
+                reservationId(row));
+    }
+
+    private static @Nullable ReservationId reservationId(ResultSet row) throws SQLException {
+        UUID id = row.getObject("reservation_id", UUID.class);
+        return id == null ? null : new ReservationId(id);
     }
 
     private static BidDetails.@Nullable Lowered lowered(ResultSet row) throws SQLException {

@@ -82,13 +82,15 @@ interface Bids extends Repository<Bid, UUID> {
     @Query("select b from Bid b where b.lowered.from <= :now order by b.lowered.from")
     List<Bid> lockDueToBeLowered(Instant now, Limit limit);
 
-    /** Running bids whose runtime is over and that are not being stopped. */
+    /**
+     * Placed bids whose runtime is over, or whose reservation, and that are not being stopped; the
+     * reservation's end also for those that have not started.
+     */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = SpecHints.HINT_SPEC_LOCK_TIMEOUT, value = SKIP_LOCKED))
     @Query(
             """
             select b from Bid b where b.stopsAt <= :now and b.stopReason is null
-              and b.status = dev.spotdock.auctions.BidStatus.RUNNING
             order by b.stopsAt
             """)
     List<Bid> lockOverdue(Instant now, Limit limit);

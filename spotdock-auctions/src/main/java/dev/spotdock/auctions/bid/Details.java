@@ -17,6 +17,7 @@ final class Details {
         Lowered lowered = bid.lowered();
         Terms terms = bid.terms();
         Eviction eviction = bid.eviction();
+        Reserved reserved = bid.reserved();
         return new BidDetails(
                 bid.bidId(),
                 bid.accountId(),
@@ -40,18 +41,26 @@ final class Details {
                 terms.budget(),
                 bid.submittedAt(),
                 bid.expiresAt(),
-                stopsAt(bid.stopsAt(), bid.stopReason()),
+                stopsAt(bid.stopsAt(), bid.stopReason(), reserved == null ? null : reserved.to()),
                 latest == null ? null : latest.details(),
                 eviction == null ? null : eviction.details(),
                 bid.atRisk(),
                 bid.attempts(),
-                bid.version());
+                bid.version(),
+                bid.reservationId());
     }
 
-    /** A stop without a reason of its own is the end of the runtime. */
-    static BidDetails.@Nullable StopsAt stopsAt(@Nullable Instant at, @Nullable ReasonCode why) {
+    static BidDetails.@Nullable StopsAt stopsAt(
+            @Nullable Instant at, @Nullable ReasonCode why, @Nullable Instant reservedTo) {
         return at == null
                 ? null
-                : new BidDetails.StopsAt(at, why == null ? ReasonCode.MAX_RUNTIME : why);
+                : new BidDetails.StopsAt(at, why == null ? stopsFor(at, reservedTo) : why);
+    }
+
+    /** Why it stops at that instant by itself: its reservation ends, or else its runtime. */
+    static ReasonCode stopsFor(@Nullable Instant at, @Nullable Instant reservedTo) {
+        return at != null && at.equals(reservedTo)
+                ? ReasonCode.RESERVATION
+                : ReasonCode.MAX_RUNTIME;
     }
 }

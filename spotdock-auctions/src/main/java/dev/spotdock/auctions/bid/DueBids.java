@@ -1,5 +1,6 @@
 package dev.spotdock.auctions.bid;
 
+import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Command;
 import java.time.Instant;
@@ -35,6 +36,36 @@ final class DueBids {
 
         WarnOfRisk {
             at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /** Places bids whose reservations have begun, as far as their nodes have room. */
+    record PlaceReserved(Instant at, List<BidId> bidIds) implements Command<Void> {
+
+        PlaceReserved {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+            bidIds = List.copyOf(bidIds);
+        }
+    }
+
+    /** Tells work to go that is in the way of a reservation; who moved on is left alone. */
+    record ClearWindows(Instant at, List<Told> told) implements Command<Void> {
+
+        ClearWindows {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+            told = List.copyOf(told);
+        }
+
+        /**
+         * Who has to go.
+         *
+         * @param deadline at least its own notice from now; what has not started goes at once
+         */
+        record Told(BidId bidId, AllocationId allocationId, Instant deadline) {
+
+            Told {
+                deadline = deadline.truncatedTo(ChronoUnit.MILLIS);
+            }
         }
     }
 

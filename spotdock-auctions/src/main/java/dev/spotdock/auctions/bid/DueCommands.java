@@ -1,7 +1,6 @@
 package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.BidFunding;
-import dev.spotdock.auctions.ReasonCode;
 import java.util.Comparator;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -43,7 +42,7 @@ class DueCommands {
     int handle(DueBids.StopOverdue command) {
         List<Bid> overdue = bids.lockOverdue(command.at(), Limit.of(command.limit()));
         for (Bid bid : overdue) {
-            bid.requestStop(ReasonCode.MAX_RUNTIME, command.at());
+            bid.stopOverdue(command.at());
             history.addStop(bid, allocations.latestOf(bid).orElseThrow());
         }
         bids.flush();

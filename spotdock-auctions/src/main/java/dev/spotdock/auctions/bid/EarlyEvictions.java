@@ -32,7 +32,11 @@ class EarlyEvictions {
     boolean isFree(Bid bid, Allocation attempt, @Nullable Eviction notice, Instant now) {
         Instant startedAt = attempt.startedAt();
         Instant stop = notice == null ? attempt.endedAt() : notice.deadline();
-        if (startedAt == null || stop == null || askedForLess(bid) || hadOne(bid, now)) {
+        if (bid.reserved() != null
+                || startedAt == null
+                || stop == null
+                || askedForLess(bid)
+                || hadOne(bid, now)) {
             return false;
         }
         Pool pool = pools.rulesFor(bid.pool());

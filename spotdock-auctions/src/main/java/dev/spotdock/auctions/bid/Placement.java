@@ -39,7 +39,10 @@ public final class Placement {
      * @return the bid's new version
      */
     public long place(LockedBids locked, BidId bidId, String node, long marketPrice, Instant at) {
-        Bid bid = locked.get(bidId);
+        return place(locked.get(bidId), node, marketPrice, at);
+    }
+
+    long place(Bid bid, String node, long marketPrice, Instant at) {
         Offered offered = bid.offered();
         Instant startBy = at.plus(startDeadline);
         AllocationId allocationId = new AllocationId(ids.next());

@@ -73,7 +73,9 @@ class PoolQueries {
                 nodes.stream().map(Offer::capacity).reduce(Resources.NONE, Resources::plus),
                 nodes.stream().map(Offer::used).reduce(Resources.NONE, Resources::plus),
                 nodes.size(),
-                count(pool, "status = 'SUBMITTED' and unfunded_at is null"),
+                count(
+                        pool,
+                        "status = 'SUBMITTED' and unfunded_at is null and reservation_id is null"),
                 count(pool, "status = 'RUNNING'"),
                 pool.minRun(),
                 pool.notice());

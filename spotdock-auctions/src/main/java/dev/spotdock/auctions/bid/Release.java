@@ -56,6 +56,9 @@ class Release {
     }
 
     private Optional<Shortage> settleHold(Bid bid) {
+        if (bid.reserved() != null) {
+            return Optional.empty();
+        }
         if (!bid.status().isFinal()) {
             return maxima.topUpHold(bid);
         }

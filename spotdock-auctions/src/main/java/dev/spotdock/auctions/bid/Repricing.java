@@ -69,6 +69,9 @@ class Repricing {
         if (bid.status().isFinal()) {
             return new BidRejection.AlreadyFinal(bid.status());
         }
+        if (bid.reserved() != null) {
+            return new BidRejection.Reserved();
+        }
         if (command.versions() != null && !command.versions().contains(bid.version())) {
             return new BidRejection.VersionMismatch(bid.version());
         }

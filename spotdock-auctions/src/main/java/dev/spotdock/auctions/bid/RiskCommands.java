@@ -26,6 +26,7 @@ class RiskCommands {
             with reached as (
                 select id from auctions.bid
                 where pool = :pool and status = 'RUNNING' and not at_risk and alert_price <= :price
+                  and reservation_id is null
                 order by alert_price limit :limit for update skip locked)
             update auctions.bid b set at_risk = true from reached r where b.id = r.id
             returning b.id, b.account_id, b.effective_unit_price, b.alert_percent

@@ -5,6 +5,7 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.SubmitBid;
 import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.kernel.id.ReservationId;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state that a bid is in, and what may happen to it while it waits: in the book, or outside it
- * because its hold is short ({@code unfundedAt}).
+ * because its hold is short ({@code unfundedAt}), or because it uses a reservation ({@code
+ * reserved}).
  */
 @MappedSuperclass
 abstract class WaitingBid extends PricedBid {
@@ -26,6 +28,7 @@ abstract class WaitingBid extends PricedBid {
     @Embedded private Why why;
     private @Nullable Instant expiresAt;
     private @Nullable Instant unfundedAt;
+    @Embedded private @Nullable Reserved reserved;
     private long version;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
@@ -39,9 +42,33 @@ abstract class WaitingBid extends PricedBid {
         this.version = 1;
     }
 
+    /** New, and not for the book: it waits until its reservation begins. */
+    void reserve(Reserved reservation) {
+        expect(version == 1 && status == BidStatus.SUBMITTED, "new");
+        reserved = reservation;
+        expiresAnew(submittedAt());
+        boolean begun = !reservation.from().isAfter(submittedAt());
+        why =
+                new Why(
+                        ReasonCode.AWAITING_CAPACITY,
+                        begun
+                                ? "Waits for its reserved node."
+                                : "Waits until its reservation begins.",
+                        submittedAt(),
+                        begun ? expiresAt : reservation.from());
+    }
+
     /** In the book: it may be matched. */
     boolean isWaiting() {
-        return status == BidStatus.SUBMITTED && unfundedAt == null;
+        return status == BidStatus.SUBMITTED && unfundedAt == null && reserved == null;
+    }
+
+    /** Waiting, outside the book, and its reservation has begun. */
+    boolean mayUseReservation(Instant at) {
+        return status == BidStatus.SUBMITTED
+                && reserved != null
+                && !reserved.from().isAfter(at)
+                && reserved.to().isAfter(at);
     }
 
     /** Waiting for money, and not in the book. */
@@ -114,7 +141,16 @@ abstract class WaitingBid extends PricedBid {
 
     /** It waits, and is to leave the book when that has taken as long as it wished. */
     void expiresAnew(Instant at) {
-        expiresAt = terms().expiry(at);
+        expiresAt = notAfterReservation(terms().expiry(at));
+    }
+
+    /** That instant, or the end of its reservation if that is earlier or there is no other. */
+    @Nullable Instant notAfterReservation(@Nullable Instant at) {
+        Reserved reservation = reserved;
+        if (reservation == null) {
+            return at;
+        }
+        return at == null || reservation.to().isBefore(at) ? reservation.to() : at;
     }
 
     /** Only what waits expires, and only what waits is short of funds. */
@@ -156,6 +192,14 @@ abstract class WaitingBid extends PricedBid {
 
     @Nullable Instant unfundedAt() {
         return unfundedAt;
+    }
+
+    @Nullable Reserved reserved() {
+        return reserved;
+    }
+
+    @Nullable ReservationId reservationId() {
+        return reserved == null ? null : reserved.reservationId();
     }
 
     long version() {

@@ -33,7 +33,7 @@ public final class Wording {
             case DISPLACED -> "A dearer bid took its capacity before it started.";
             case NODE_LOST -> "Its node is gone.";
             case NODE_DRAINED -> "Its node is being emptied.";
-            case RESERVATION -> "Its capacity is reserved for somebody else.";
+            case RESERVATION -> "A reservation of the capacity begins, or its own is over.";
             case MAX_RUNTIME -> "Has run for as long as it asked to.";
             case BUDGET_EXHAUSTED -> "Its budget is used up.";
             case FUNDS_EXHAUSTED -> "The wallet's money is used up.";

@@ -44,6 +44,9 @@ class BookProjection {
 
     @EventHandler
     void on(BidSubmitted event) {
+        if (event.reservationId() != null) {
+            return;
+        }
         BookEntry entry =
                 new BookEntry(
                         event.bidId(),
@@ -58,6 +61,9 @@ class BookProjection {
 
     @EventHandler
     void on(BidRequeued event) {
+        if (event.reservationId() != null) {
+            return;
+        }
         BookEntry entry =
                 new BookEntry(
                         event.bidId(),

@@ -35,6 +35,7 @@ class BookQueries {
                         select effective_unit_price, count(*) as bids, sum(milli_slots) as slots
                         from auctions.bid
                         where pool = ? and status = 'SUBMITTED' and unfunded_at is null
+                          and reservation_id is null
                         group by effective_unit_price order by effective_unit_price desc limit ?
                         """)
                 .params(pool, limit)

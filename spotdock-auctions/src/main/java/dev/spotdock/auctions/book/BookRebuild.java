@@ -84,6 +84,7 @@ public class BookRebuild {
                                cpu_millis, memory_mib, gpus, max_price_per_hour
                         from auctions.bid
                         where pool = ? and status = 'SUBMITTED' and unfunded_at is null
+                          and reservation_id is null
                           and sequence > ?
                         order by sequence limit ?
                         """)

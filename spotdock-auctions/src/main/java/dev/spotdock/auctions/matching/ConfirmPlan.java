@@ -6,19 +6,27 @@ import dev.spotdock.kernel.message.Command;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a plan come true, as far as it still can; internal to the module.
  *
  * @param leaseEpoch of the lease under which it was planned
  * @param standing nominations of earlier plans
+ * @param pins of each node, how often its capacity had been pinned when this was planned
  */
 record ConfirmPlan(
-        String pool, long leaseEpoch, MatchPlan plan, List<StandingNomination> standing, Instant at)
+        String pool,
+        long leaseEpoch,
+        MatchPlan plan,
+        List<StandingNomination> standing,
+        Map<String, Long> pins,
+        Instant at)
         implements Command<ConfirmPlan.Confirmed> {
 
     ConfirmPlan {
         standing = List.copyOf(standing);
+        pins = Map.copyOf(pins);
         at = at.truncatedTo(ChronoUnit.MILLIS);
     }
 

@@ -57,7 +57,7 @@ class Confirmation {
                 command.plan().matches().stream()
                         .filter(match -> !deferred.contains(match.bidId()))
                         .toList();
-        Set<BidId> granted = grants.take(command.pool(), matches, locked);
+        Set<BidId> granted = grants.take(command, matches, locked);
         boolean priceSet = prices.set(command.pool(), command.plan().marketPrice(), command.at());
         long price =
                 priceSet

@@ -33,7 +33,8 @@ class Grants {
      *
      * @return the bids that got theirs
      */
-    Set<BidId> take(String pool, List<Match> matches, LockedBids locked) {
+    Set<BidId> take(ConfirmPlan command, List<Match> matches, LockedBids locked) {
+        String pool = command.pool();
         List<Match> waiting =
                 matches.stream().filter(match -> locked.waits(match.bidId())).toList();
         SortedMap<String, List<BidId>> byNode = new TreeMap<>();
@@ -44,11 +45,13 @@ class Grants {
         byNode.forEach((node, bids) -> {
             Resources together =
                     bids.stream().map(locked::resources).reduce(Resources.NONE, Resources::plus);
-            if (offers.take(pool, node, together)) {
+            // A node that nobody had counted is none that was planned with.
+            long pins = command.pins().getOrDefault(node, -1L);
+            if (offers.takeUnpinned(pool, node, together, pins)) {
                 granted.addAll(bids);
             } else {
                 bids.stream()
-                        .filter(bid -> offers.take(pool, node, locked.resources(bid)))
+                        .filter(bid -> offers.takeUnpinned(pool, node, locked.resources(bid), pins))
                         .forEach(granted::add);
             }
         });

@@ -11,6 +11,7 @@ import dev.spotdock.auctions.matching.engine.MarketView.Notice;
 import dev.spotdock.auctions.matching.engine.MarketView.Running;
 import dev.spotdock.auctions.matching.engine.MarketView.Waiting;
 import dev.spotdock.auctions.matching.engine.NoticeBudget;
+import dev.spotdock.auctions.matching.engine.Windows;
 import dev.spotdock.auctions.pool.AuctionsProperties;
 import dev.spotdock.auctions.pool.Pool;
 import dev.spotdock.kernel.id.AllocationId;
@@ -41,25 +42,28 @@ class MarketReader {
             """
             select a.id, a.bid_id, b.account_id, a.node, a.cpu_millis, a.memory_mib, a.gpus, a.started_at,
                    b.effective_unit_price, b.max_price_per_hour, b.min_run_ms, b.notice_ms,
-                   b.evict_deadline, b.evict_reason, b.stop_reason, b.reason_at
+                   b.evict_deadline, b.evict_reason, b.stop_reason, b.reason_at, b.reserved_to
             from auctions.allocation a join auctions.bid b on b.id = a.bid_id
             where a.pool = ? and a.ended_at is null
             """;
 
     private final JdbcClient jdbc;
     private final Nominations nominations;
+    private final PinReader pins;
     private final RunningQuota quota;
     private final int waitingMax;
 
     MarketReader(
             JdbcClient jdbc,
             Nominations nominations,
+            PinReader pins,
             RunningQuota quota,
             AuctionsProperties properties) {
         this.quota = quota;
         this.waitingMax = properties.matching().batchLimit() * properties.matching().pagesPerRun();
         this.jdbc = jdbc;
         this.nominations = nominations;
+        this.pins = pins;
     }
 
     /** The nominations of earlier plans. */
@@ -67,44 +71,58 @@ class MarketReader {
         return nominations.ofPool(pool);
     }
 
+    /** What the market sees of a pool, and what is pinned there. */
+    record Seen(MarketView view, Windows windows) {}
+
     /** The pool as it is committed now. */
-    MarketView view(
+    Seen view(
             Pool pool,
             List<Offer> offers,
             List<Waiting> waiting,
             List<StandingNomination> standing,
             Instant now) {
         Map<UUID, Integer> placed = new HashMap<>();
+        Map<String, Resources> reserved = new HashMap<>();
         List<Running> running =
                 jdbc.sql(RUNNING)
                         .param(pool.name())
                         .query((row, _) -> {
                             placed.merge(row.getObject("account_id", UUID.class), 1, Integer::sum);
+                            Instant reservedTo = instant(row, "reserved_to");
+                            if (reservedTo != null && reservedTo.isAfter(now)) {
+                                reserved.merge(
+                                        row.getString("node"), resources(row), Resources::plus);
+                            }
                             return running(row);
                         })
                         .list();
         Set<BidId> hindered = quota.hindered(pool.name(), placed);
-        return new MarketView(
-                now,
-                rules(pool, running, now),
-                offers.stream().map(MarketReader::node).toList(),
-                running,
-                hindered.isEmpty()
-                        ? waiting
-                        : waiting.stream()
-                                .map(bid -> hindered.contains(bid.bidId()) ? overQuota(bid) : bid)
-                                .toList(),
-                standing.stream().map(StandingNomination::nominated).toList());
+        MarketView view =
+                new MarketView(
+                        now,
+                        rules(pool, running, now),
+                        offers.stream().map(MarketReader::node).toList(),
+                        running,
+                        hindered.isEmpty()
+                                ? waiting
+                                : waiting.stream()
+                                        .map(bid ->
+                                                hindered.contains(bid.bidId())
+                                                        ? overQuota(bid)
+                                                        : bid)
+                                        .toList(),
+                        standing.stream().map(StandingNomination::nominated).toList());
+        return new Seen(view, pins.windows(pool, reserved, now));
     }
 
     /** The pool as it is committed now, with the best that wait in it. */
-    MarketView view(Pool pool, List<Offer> offers, Instant now) {
+    Seen view(Pool pool, List<Offer> offers, Instant now) {
         List<Waiting> waiting =
                 jdbc.sql(
                                 """
                                 select * from auctions.bid
                                 where pool = ? and status = 'SUBMITTED' and unfunded_at is null
-                                  and effective_unit_price >= ?
+                                  and reservation_id is null and effective_unit_price >= ?
                                 order by effective_unit_price desc, sequence limit ?
                                 """)
                         .params(pool.name(), pool.floorPrice(), waitingMax)
@@ -203,7 +221,7 @@ class MarketReader {
                 instant(row, "started_at"),
                 Duration.ofMillis(row.getLong("min_run_ms")),
                 Duration.ofMillis(row.getLong("notice_ms")),
-                false,
+                instant(row, "reserved_to") != null,
                 notice(row));
     }
 

@@ -139,8 +139,9 @@ class Matching {
             return Optional.of(memory);
         }
         List<StandingNomination> standing = market.standing(pool.name());
-        MarketView view = market.view(pool, capacity, waiting(pool, open, standing), standing, now);
-        return carryOut(pool, memory, found, view, standing);
+        MarketReader.Seen seen =
+                market.view(pool, capacity, waiting(pool, open, standing), standing, now);
+        return carryOut(pool, memory, found, seen, standing);
     }
 
     /** The best of the book, and the nominees, wherever they stand in it. */
@@ -158,15 +159,21 @@ class Matching {
             Pool pool,
             Memory memory,
             Settled found,
-            MarketView view,
+            MarketReader.Seen seen,
             List<StandingNomination> standing) {
-        MatchPlan plan = MatchingEngine.plan(view);
+        MarketView view = seen.view();
+        MatchPlan plan = seen.windows().plan(view, MatchingEngine::plan);
         boolean settled = true;
         if (!prices.isSet(pool.name(), plan.marketPrice()) || changesSomething(plan, view)) {
             ConfirmPlan.Confirmed confirmed =
                     commands.send(
                             new ConfirmPlan(
-                                    pool.name(), memory.leaseEpoch(), plan, standing, view.now()));
+                                    pool.name(),
+                                    memory.leaseEpoch(),
+                                    plan,
+                                    standing,
+                                    pins(found.offers()),
+                                    view.now()));
             if (!confirmed.leaseHeld()) {
                 return Optional.empty();
             }
@@ -186,6 +193,10 @@ class Matching {
         }
         Waits.Known known = waits.record(plan.waits(), memory.known(), view.now());
         return Optional.of(memory.after(settled ? found.until(until(view, plan)) : null, known));
+    }
+
+    private static Map<String, Long> pins(List<Offer> offers) {
+        return offers.stream().collect(Collectors.toMap(Offer::node, Offer::pins));
     }
 
     private static boolean changesSomething(MatchPlan plan, MarketView view) {

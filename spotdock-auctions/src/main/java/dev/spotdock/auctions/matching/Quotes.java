@@ -50,8 +50,16 @@ class Quotes {
                             pool.surchargePercent(
                                     orElse(query.notice(), pool.notice()),
                                     orElse(query.minRun(), pool.minRun()));
+                    Duration lead =
+                            PinReader.lead(
+                                    pool,
+                                    orElse(query.minRun(), pool.minRun()),
+                                    orElse(query.notice(), pool.notice()));
                     return desks.computeIfAbsent(pool.name(), _ -> new Desk())
-                            .quote(pool, new Shape(query.resources(), surcharge), query.maxAge());
+                            .quote(
+                                    pool,
+                                    new Shape(query.resources(), surcharge, lead),
+                                    query.maxAge());
                 });
     }
 
@@ -59,35 +67,36 @@ class Quotes {
         return wished == null ? preset : wished;
     }
 
-    private record Shape(Resources resources, int surchargePercent) {}
+    private record Shape(Resources resources, int surchargePercent, Duration lead) {}
 
     /** Where one pool's quotes are given. */
     private final class Desk {
 
         private final ReentrantLock lock = new ReentrantLock();
-        private @Nullable MarketView view;
+        private MarketReader.@Nullable Seen view;
         private final Map<Shape, FindQuote.Quote> given = new ConcurrentHashMap<>();
 
         FindQuote.Quote quote(Pool pool, Shape shape, Duration maxAge) {
             lock.lock();
             try {
                 Instant now = clock.instant();
-                MarketView known = view;
-                if (known == null || !known.now().plus(maxAge).isAfter(now)) {
+                MarketReader.Seen known = view;
+                if (known == null || !known.view().now().plus(maxAge).isAfter(now)) {
                     known = market.view(pool, offers.ofPool(pool.name()), now);
                     view = known;
                     given.clear();
                 }
-                MarketView seen = known;
+                MarketReader.Seen seen = known;
                 return given.computeIfAbsent(shape, asked -> asked(seen, asked));
             } finally {
                 lock.unlock();
             }
         }
 
-        private FindQuote.Quote asked(MarketView seen, Shape shape) {
+        private FindQuote.Quote asked(MarketReader.Seen seen, Shape shape) {
             int surcharge = shape.surchargePercent();
-            return switch (MatchingEngine.quote(seen, shape.resources(), surcharge)) {
+            MarketView market = seen.windows().less(seen.view(), shape.lead());
+            return switch (MatchingEngine.quote(market, shape.resources(), surcharge)) {
                 case Quote.Possible possible ->
                         new FindQuote.Possible(
                                 surcharge,
@@ -98,7 +107,7 @@ class Quotes {
                                 possible.from());
                 case Quote.Impossible(var code, var next) ->
                         new FindQuote.Impossible(
-                                surcharge, new Reason(code, Wording.of(code), seen.now(), next));
+                                surcharge, new Reason(code, Wording.of(code), market.now(), next));
             };
         }
     }

@@ -6,7 +6,9 @@ import dev.spotdock.kernel.loop.Waker;
 import dev.spotdock.kernel.resources.Resources;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -19,7 +21,7 @@ public final class Offers {
     private static final String COLUMNS =
             """
             select node, pool, capacity_cpu_millis, capacity_memory_mib, capacity_gpus,
-                   used_cpu_millis, used_memory_mib, used_gpus, schedulable
+                   used_cpu_millis, used_memory_mib, used_gpus, schedulable, pins
             from auctions.offer
             """;
 
@@ -92,6 +94,19 @@ public final class Offers {
      * @return whether it was taken; nothing was written otherwise
      */
     public boolean take(String pool, String node, Resources demand) {
+        return take(pool, node, demand, null);
+    }
+
+    /**
+     * The same for whoever has looked at what is pinned of the node, if nothing was since.
+     *
+     * @param pins the offer's when it was looked at
+     */
+    public boolean takeUnpinned(String pool, String node, Resources demand, long pins) {
+        return take(pool, node, demand, pins);
+    }
+
+    private boolean take(String pool, String node, Resources demand, @Nullable Long pins) {
         return jdbc.sql(
                                 """
                                 update auctions.offer set
@@ -99,6 +114,7 @@ public final class Offers {
                                     used_memory_mib = used_memory_mib + :memory,
                                     used_gpus = used_gpus + :gpus
                                 where node = :node and pool = :pool and schedulable
+                                  and pins = coalesce(:pins, pins)
                                   and used_cpu_millis + :cpu <= capacity_cpu_millis
                                   and used_memory_mib + :memory <= capacity_memory_mib
                                   and used_gpus + :gpus <= capacity_gpus
@@ -108,6 +124,7 @@ public final class Offers {
                         .param("cpu", demand.cpuMillis())
                         .param("memory", demand.memoryMiB())
                         .param("gpus", demand.gpus())
+                        .param("pins", pins, Types.BIGINT)
                         .update()
                 == 1;
     }
@@ -161,7 +178,8 @@ public final class Offers {
                 row.getString("pool"),
                 resources(row, "capacity"),
                 resources(row, "used"),
-                row.getBoolean("schedulable"));
+                row.getBoolean("schedulable"),
+                row.getLong("pins"));
     }
 
     private static Resources resources(ResultSet row, String kind) throws SQLException {

@@ -3,6 +3,8 @@ package dev.spotdock.auctions.reservation;
 import dev.spotdock.auctions.PinRejection;
 import dev.spotdock.auctions.pool.Pool;
 import dev.spotdock.auctions.pool.Pools;
+import dev.spotdock.auctions.reservation.window.Pin;
+import dev.spotdock.auctions.reservation.window.PinnedCapacity;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
@@ -77,6 +79,7 @@ public final class CapacityPins {
         if (best.isEmpty()) {
             return Outcome.refused(new PinRejection.AlreadyPinned(pool));
         }
+        count(best.get().node());
         insert(lot, pool, best.get().node(), new Pin(resources, from, to));
         return Outcome.done(best.get().node());
     }
@@ -125,6 +128,11 @@ public final class CapacityPins {
                         new Room(
                                 e.getKey(), e.getValue(), pins.getOrDefault(e.getKey(), List.of())))
                 .toList();
+    }
+
+    /** Whoever has planned for the node without this pin finds out when taking capacity. */
+    private void count(String node) {
+        jdbc.sql("update auctions.offer set pins = pins + 1 where node = ?").param(node).update();
     }
 
     private void insert(LotId lot, String pool, String node, Pin pin) {

@@ -18,6 +18,7 @@ import dev.spotdock.kernel.id.AllocationId;
 import dev.spotdock.kernel.id.BidId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +119,8 @@ class TwoDearBidsTests {
                         List.of(),
                         new MatchPlan.MarketPrice(10_000, null),
                         List.of());
-        return new ConfirmPlan("default", epoch, plan, List.of(), arena.market.now());
+        return new ConfirmPlan(
+                "default", epoch, plan, List.of(), Map.of("n1", 0L), arena.market.now());
     }
 
     private BidId onlyWinnerOver(BidId victim) {

@@ -14,6 +14,7 @@ import dev.spotdock.kernel.id.BidId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -197,6 +198,6 @@ class TwoMatchersTests {
                         List.of(),
                         new MatchPlan.MarketPrice(10_000, null),
                         List.of());
-        return new ConfirmPlan("default", epoch, plan, List.of(), one.now());
+        return new ConfirmPlan("default", epoch, plan, List.of(), Map.of("n1", 0L), one.now());
     }
 }

@@ -151,6 +151,7 @@ class UnfundedMarketTests {
                 version,
                 null,
                 ReasonCode.NODE_LOST,
+                null,
                 Instant.EPOCH);
     }
 

@@ -94,7 +94,8 @@ class OffersTests {
         offer(new Resources(1000, 1024, 0), true);
         assertThat(offers.ofPool("default"))
                 .containsExactly(
-                        new Offer("n1", "default", new Resources(1000, 1024, 0), CAPACITY, true));
+                        new Offer(
+                                "n1", "default", new Resources(1000, 1024, 0), CAPACITY, true, 0));
         assertThat(take(new Resources(1, 6, 0))).isFalse();
     }
 
@@ -107,7 +108,7 @@ class OffersTests {
             market.send(new WithdrawOffer("n1"));
         }
         assertThat(offers.all())
-                .containsExactly(new Offer("n1", "default", CAPACITY, CAPACITY, false));
+                .containsExactly(new Offer("n1", "default", CAPACITY, CAPACITY, false, 0));
         free(half);
         assertThat(used()).isEqualTo(half);
         free(half);
@@ -130,7 +131,7 @@ class OffersTests {
         offer(CAPACITY, true);
         free(CAPACITY);
         assertThat(offers.all())
-                .containsExactly(new Offer("n1", "default", CAPACITY, Resources.NONE, true));
+                .containsExactly(new Offer("n1", "default", CAPACITY, Resources.NONE, true, 0));
     }
 
     @Test

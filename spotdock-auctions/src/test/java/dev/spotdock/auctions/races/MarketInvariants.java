@@ -104,7 +104,9 @@ public final class MarketInvariants {
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(held)
                 .as("holds")
-                .isEqualTo(ids("status in ('SUBMITTED', 'MATCHED', 'RUNNING')"));
+                .isEqualTo(
+                        ids(
+                                "status in ('SUBMITTED', 'MATCHED', 'RUNNING') and reservation_id is null"));
     }
 
     private void eachMatchIsToldOnce() {
@@ -128,7 +130,9 @@ public final class MarketInvariants {
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(book)
                 .as("the book in Redis")
-                .isEqualTo(ids("status = 'SUBMITTED' and unfunded_at is null"));
+                .isEqualTo(
+                        ids(
+                                "status = 'SUBMITTED' and unfunded_at is null and reservation_id is null"));
     }
 
     private Set<String> ids(String condition) {

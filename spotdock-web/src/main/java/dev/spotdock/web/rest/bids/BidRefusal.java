@@ -4,6 +4,7 @@ import dev.spotdock.auctions.BidRejection;
 import dev.spotdock.web.problem.InputError;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.problem.ProblemCode;
+import dev.spotdock.web.rest.ResourcesView;
 import dev.spotdock.web.rest.SiteCurrency;
 import java.util.List;
 
@@ -32,6 +33,15 @@ final class BidRefusal {
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("currentStatus", status)
                             .with("floorPrice", site.perSlotHour(floorPrice));
+            case BidRejection.UnknownReservation _ ->
+                    Problem.invalid(
+                            List.of(new InputError("/reservation", null, rejection.message())));
+            case BidRejection.ReservationOver(var to) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message()).with("to", to);
+            case BidRejection.ReservationFull(var free) ->
+                    Problem.of(ProblemCode.CONFLICT, rejection.message())
+                            .with("free", ResourcesView.of(free));
+            case BidRejection.Reserved _ -> Problem.of(ProblemCode.CONFLICT, rejection.message());
             case BidRejection.QuotaUsed(var limit) ->
                     Problem.of(ProblemCode.CONFLICT, rejection.message())
                             .with("limit", limit)
