@@ -88,8 +88,7 @@ public class AuctionSettlementSaga { // public: Axon makes it
         }
         // Money may have become free without being credited.
         if (!collect(event.at())) {
-            requireNonNull(commands)
-                    .send(new DefaultLot(event.lotId(), event.round(), event.at()));
+            requireNonNull(commands).send(new DefaultLot(event.lotId(), event.round(), event.at()));
         }
     }
 

@@ -73,9 +73,7 @@ class LotPayment {
     /** The same whenever the round is looked at again. */
     static UUID reference(LotAwarded sale) {
         return UUID.nameUUIDFromBytes(
-                "lot/%s/%d"
-                        .formatted(sale.lotId(), sale.round())
-                        .getBytes(StandardCharsets.UTF_8));
+                "lot/%s/%d".formatted(sale.lotId(), sale.round()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isHeld(Outcome<Money, BillingRejection> outcome) {
@@ -116,8 +114,7 @@ class LotPayment {
 
     private String vehicle(LotAwarded sale) {
         VehicleDetails vehicle =
-                queries
-                        .query(
+                queries.query(
                                 new FindLot(sale.lotId(), new Actor(sale.seller(), true)),
                                 ResponseTypes.optionalInstanceOf(LotDetails.class))
                         .join()
@@ -125,8 +122,7 @@ class LotPayment {
                         .orElseThrow();
         return shortened(
                 "%d %s %s, VIN %s"
-                        .formatted(
-                                vehicle.year(), vehicle.make(), vehicle.model(), vehicle.vin()));
+                        .formatted(vehicle.year(), vehicle.make(), vehicle.model(), vehicle.vin()));
     }
 
     private static String capacity(CapacityBlock block) {

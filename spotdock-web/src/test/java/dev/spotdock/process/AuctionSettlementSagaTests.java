@@ -34,8 +34,8 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.modelling.saga.AnnotatedSaga;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.metamodel.AnnotationSagaMetaModelFactory;
-import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.DefaultQueryGateway;
+import org.axonframework.queryhandling.SimpleQueryBus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,8 +76,7 @@ class AuctionSettlementSagaTests {
                         "saga",
                         Set.of(new AssociationValue("lotId", LOT.toString())),
                         instance,
-                        new AnnotationSagaMetaModelFactory()
-                                .modelOf(AuctionSettlementSaga.class));
+                        new AnnotationSagaMetaModelFactory().modelOf(AuctionSettlementSaga.class));
         commands.answer(CaptureHold.class, Outcome.done(PRICE));
         commands.answer(PaySeller.class, Outcome.done(PRICE.minus(FEE)));
         hasMoney();
@@ -127,8 +126,7 @@ class AuctionSettlementSagaTests {
                                 "2 vCPU, 4Gi, 0 GPU in pool default, 2026-11-23T11:00:00Z to"
                                         + " 2026-11-23T12:00:00Z",
                                 NOW),
-                        new GrantReservation(
-                                LOT, new ReservationId(LOT.value()), FIRST, NOW),
+                        new GrantReservation(LOT, new ReservationId(LOT.value()), FIRST, NOW),
                         new SettleLot(LOT, 1, NOW));
         tell(new LotSettled(LOT, AUCTION, SELLER, FIRST, PRICE, BLOCK, 1, NOW));
         assertThat(saga.isActive()).isFalse();

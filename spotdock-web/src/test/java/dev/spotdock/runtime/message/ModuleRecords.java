@@ -1,9 +1,9 @@
 package dev.spotdock.runtime.message;
 
-import dev.spotdock.kernel.message.Command;
 import dev.spotdock.auctions.LotItem;
 import dev.spotdock.auctions.LotItem.CapacityBlock;
 import dev.spotdock.kernel.id.VehicleId;
+import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.money.Per;
 import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.outcome.Rejection;

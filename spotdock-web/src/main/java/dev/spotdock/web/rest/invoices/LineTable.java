@@ -63,8 +63,7 @@ class LineTable {
     }
 
     /** One row. */
-    private void write(Invoice invoice, Invoice.Sale sale, OutputStream stream)
-            throws IOException {
+    private void write(Invoice invoice, Invoice.Sale sale, OutputStream stream) throws IOException {
         CsvTable.to(stream, SALE_HEADER)
                 .<Invoice.Sale>write(
                         1,
