@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.modelling.saga.AnnotatedSaga;
 import org.axonframework.modelling.saga.AssociationValue;
@@ -76,7 +77,8 @@ class AuctionSettlementSagaTests {
                         "saga",
                         Set.of(new AssociationValue("lotId", LOT.toString())),
                         instance,
-                        new AnnotationSagaMetaModelFactory().modelOf(AuctionSettlementSaga.class));
+                        new AnnotationSagaMetaModelFactory().modelOf(AuctionSettlementSaga.class),
+                        NoMoreInterceptors.instance());
         commands.answer(CaptureHold.class, Outcome.done(PRICE));
         commands.answer(PaySeller.class, Outcome.done(PRICE.minus(FEE)));
         hasMoney();
@@ -93,9 +95,9 @@ class AuctionSettlementSagaTests {
     }
 
     private void tell(Object event) {
-        var message = GenericEventMessage.asEventMessage(event);
+        EventMessage<Object> message = GenericEventMessage.asEventMessage(event);
         if (saga.canHandle(message)) {
-            saga.handleSync(message);
+            saga.handle(message);
         }
     }
 
