@@ -222,7 +222,7 @@ class SaleTests {
                     """
                     update billing.transfer set amount = amount - 1 where kind = 'sale'    | a seller is paid for a purchase, less its fee, into the own wallet
                     update billing.transfer set reference = gen_random_uuid() where kind = 'sale' | a seller is paid for a purchase, less its fee, into the own wallet
-                    update billing.invoice set sale_fee = sale_fee - 1 where sale_side = 'buyer' | a sale's invoices are the buyer's and the seller's, of what was paid
+                    update billing.invoice set sale_fee = sale_fee - 1 where sale_side = 'buyer' and sale_fee > 0 | a sale's invoices are the buyer's and the seller's, of what was paid
                     update billing.invoice set from_at = from_at - interval '1 s', to_at = to_at - interval '1 s' where sale_side = 'buyer' | a sale's invoices are the buyer's and the seller's, of what was paid
                     delete from billing.invoice where sale_side = 'seller' | a sale's invoices are the buyer's and the seller's, of what was paid
                     """)
