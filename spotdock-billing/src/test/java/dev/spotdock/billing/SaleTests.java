@@ -183,6 +183,38 @@ class SaleTests {
         assertThat(world.<Invoice>list(new ListInvoices(seller, Long.MAX_VALUE, 100))).hasSize(20);
     }
 
+    /** Two that sell to each other, again and again: neither waits for the other for ever. */
+    @Test
+    void salesInBothDirectionsAtOnceNeverWaitForEachOther() throws Exception {
+        List<AccountId> both = List.of(wallet(1_000), wallet(1_000));
+        List<Callable<Object>> racers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            AccountId one = both.get(i % 2);
+            AccountId other = both.get(1 - i % 2);
+            UUID reference = world.id();
+            racers.add(() -> {
+                world.inTransaction(() -> {
+                    world.send(new LockWallets(List.of(one, other)));
+                    world.send(new HoldFunds(one, reference, Money.ofMicros(10), null));
+                    world.send(
+                            new CaptureHold(
+                                    reference, other, Money.ofMicros(10), Money.ZERO, after(1)));
+                    pay(reference);
+                    invoice(reference);
+                });
+                return true;
+            });
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Object> racer : threads.invokeAll(racers)) {
+                racer.get();
+            }
+        }
+        assertThat(both)
+                .allMatch(account ->
+                        world.wallet(account).balance().equals(Money.ofMicros(1_000)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -190,7 +222,7 @@ class SaleTests {
                     """
                     update billing.transfer set amount = amount - 1 where kind = 'sale'    | a seller is paid for a purchase, less its fee, into the own wallet
                     update billing.transfer set reference = gen_random_uuid() where kind = 'sale' | a seller is paid for a purchase, less its fee, into the own wallet
-                    update billing.invoice set sale_fee = sale_fee - 1 where sale_side = 'buyer' | a sale's invoices are the buyer's and the seller's, of what was paid
+                    update billing.invoice set sale_fee = sale_fee - 1 where sale_side = 'buyer' and sale_fee > 0 | a sale's invoices are the buyer's and the seller's, of what was paid
                     update billing.invoice set from_at = from_at - interval '1 s', to_at = to_at - interval '1 s' where sale_side = 'buyer' | a sale's invoices are the buyer's and the seller's, of what was paid
                     delete from billing.invoice where sale_side = 'seller' | a sale's invoices are the buyer's and the seller's, of what was paid
                     """)

@@ -7,6 +7,7 @@ import dev.spotdock.auctions.BidRepriced;
 import dev.spotdock.auctions.BidRequeued;
 import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.BidSubmitted;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.loop.Waker;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class BookProjection {
 
     @EventHandler
     void on(BidSubmitted event) {
-        if (event.reservationId() != null) {
+        if (!isForTheBook(event.reservationId())) {
             return;
         }
         BookEntry entry =
@@ -61,7 +62,7 @@ class BookProjection {
 
     @EventHandler
     void on(BidRequeued event) {
-        if (event.reservationId() != null) {
+        if (!isForTheBook(event.reservationId())) {
             return;
         }
         BookEntry entry =
@@ -114,6 +115,11 @@ class BookProjection {
     @EventHandler
     void on(BidExpired event) {
         collect(event.pool(), new BookChange.Remove(event.bidId(), event.version()));
+    }
+
+    /** Not what uses a reservation: its capacity is kept for it. */
+    private static boolean isForTheBook(@Nullable ReservationId reservation) {
+        return reservation == null;
     }
 
     private void collect(String pool, BookChange change) {

@@ -79,6 +79,7 @@ class CapacityPinsTests {
         assertThat(pin(lot(), 1, 0, 100)).isEqualTo(on("n2"));
         assertThat(pin(lot(), 3, 0, 100)).isEqualTo(on("n3"));
         assertThat(pin(lot(), 5, 0, 100)).isEqualTo(on("n1"));
+        assertThat(market.count("offer where node = 'n2' and pins = 2")).isOne();
     }
 
     @Test

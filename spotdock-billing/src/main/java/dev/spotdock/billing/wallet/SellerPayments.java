@@ -1,6 +1,7 @@
 package dev.spotdock.billing.wallet;
 
 import dev.spotdock.billing.BillingRejection;
+import dev.spotdock.billing.LockWallets;
 import dev.spotdock.billing.PaySeller;
 import dev.spotdock.billing.WalletCredited;
 import dev.spotdock.billing.ledger.Journal;
@@ -32,6 +33,11 @@ class SellerPayments {
         this.journal = journal;
         this.events = events;
         this.ids = ids;
+    }
+
+    @CommandHandler
+    void handle(LockWallets command) {
+        wallets.lockAll(command.accountIds(), List.of());
     }
 
     @CommandHandler
