@@ -72,6 +72,7 @@ final class Benchmarks {
         run("book", i -> new BookBenchmark(i).run(), SIMULATED);
         run("matched", i -> new MatchedBenchmark(i).run(), MANY_NODES);
         run("accept", i -> List.of(new AcceptBenchmark(i).run()), SIMULATED);
+        run("closing", i -> List.of(new ClosingBenchmark(i).run()), SIMULATED);
         run("life", i -> List.of(new LifeBenchmark(i).run()), SIMULATED);
         run("metering", i -> new MeteringBenchmark(i).run(), STILL);
         run("wallets", i -> List.of(new WalletBenchmark(i).run()), STILL);

@@ -167,6 +167,26 @@ class LotClosingTests {
         assertThat(room.market.events().of(AuctionClosed.class)).isEmpty();
     }
 
+    /** Nobody looked from before its start until after its end. */
+    @Test
+    void whatWasSleptThroughIsUnsold() {
+        AuctionDetails auction = room.draft();
+        LotId lot = room.lot(auction);
+        room.schedule(auction);
+        room.market
+                .jdbc()
+                .sql(
+                        """
+                        update auctions.auction set starts_at = starts_at - interval '2 hours',
+                            ends_at = ends_at - interval '2 hours';
+                        update auctions.lot set ends_at = ends_at - interval '2 hours'
+                        """)
+                .update();
+        room.until(
+                "settled", () -> room.find(auction.auctionId()).state() == AuctionState.SETTLED);
+        assertThat(room.find(lot).unsold()).isEqualTo(UnsoldReason.NO_VALID_BID);
+    }
+
     /** It asks later than it could have; bids were refused in time all the same. */
     @Test
     void aClockThatIsBehindClosesLater() {
