@@ -13,6 +13,7 @@ import dev.spotdock.billing.CaptureHold;
 import dev.spotdock.billing.CaptureRejection;
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.InvoiceSale;
+import dev.spotdock.billing.LockWallets;
 import dev.spotdock.billing.PaySeller;
 import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.message.Commands;
@@ -21,6 +22,7 @@ import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Quantities;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -50,6 +52,7 @@ class LotPayment {
      */
     boolean collect(LotAwarded sale, Instant at) {
         UUID reference = reference(sale);
+        commands.send(new LockWallets(List.of(sale.winner(), sale.seller())));
         if (!isHeld(commands.send(new HoldFunds(sale.winner(), reference, sale.amount())))) {
             return false;
         }

@@ -16,6 +16,7 @@ import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.CaptureHold;
 import dev.spotdock.billing.HoldFunds;
 import dev.spotdock.billing.InvoiceSale;
+import dev.spotdock.billing.LockWallets;
 import dev.spotdock.billing.PaySeller;
 import dev.spotdock.billing.WalletCredited;
 import dev.spotdock.kernel.id.AccountId;
@@ -28,6 +29,7 @@ import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.eventhandling.EventMessage;
@@ -121,6 +123,7 @@ class AuctionSettlementSagaTests {
         UUID reference = LotPayment.reference(awarded(FIRST, 1));
         assertThat(commands.sent())
                 .containsExactly(
+                        new LockWallets(List.of(FIRST, SELLER)),
                         new HoldFunds(FIRST, reference, PRICE),
                         new CaptureHold(reference, SELLER, PRICE, FEE, NOW),
                         new PaySeller(reference, NOW),
@@ -139,10 +142,12 @@ class AuctionSettlementSagaTests {
     void aWinnerWithoutMoneyPaysWhenThereIsSome() {
         hasNoMoney();
         tell(awarded(FIRST, 1));
-        assertThat(commands.sent()).hasOnlyElementsOfType(HoldFunds.class).hasSize(1);
+        assertThat(commands.sent())
+                .hasExactlyElementsOfTypes(LockWallets.class, HoldFunds.class);
         hasMoney();
+        commands.forget();
         tell(credited(SECOND)); // another one's business
-        assertThat(commands.sent()).hasSize(1);
+        assertThat(commands.sent()).isEmpty();
         tell(credited(FIRST));
         assertThat(lastCommand()).isEqualTo(new SettleLot(LOT, 1, NOW.plusSeconds(60)));
         commands.forget();
