@@ -83,9 +83,11 @@ public final class Market implements AutoCloseable {
                         """
                         truncate auctions.repricing, auctions.eviction_notice, auctions.nomination,
                             auctions.bid_transition, auctions.allocation, auctions.bid,
-                            auctions.capacity_pin, auctions.offer, auctions.pool_lease, auctions.book,
-                            auctions.price_tick, auctions.lot_intake, auctions.lot_bid, auctions.lot_loss,
-                            auctions.lot_instance, auctions.barred_bidder
+                            auctions.offer, auctions.pool_lease, auctions.book, auctions.price_tick,
+                            auctions.lot_intake, auctions.lot_bid, auctions.lot_loss,
+                            auctions.lot_instance, auctions.barred_bidder, auctions.capacity_pin,
+                            auctions.vehicle, auctions.auction, auctions.lot, auctions.lot_default,
+                            auctions.vehicle_transfer
                         """)
                 .update();
         forgetLeases();

@@ -68,7 +68,7 @@ class DueLotSteps {
 
     private Optional<LotChange> step(Lot lot, Map<AuctionId, Auction> known, Instant at) {
         return switch (lot.log().stage()) {
-            case NONE -> lot.state() == LotState.OPEN ? letIn(lot, known) : Optional.empty();
+            case NONE -> letIn(lot, known, at);
             case OPEN -> Optional.of(close(lot, at));
             case SEALED ->
                     Optional.of(
@@ -77,7 +77,14 @@ class DueLotSteps {
         };
     }
 
-    private Optional<LotChange> letIn(Lot lot, Map<AuctionId, Auction> known) {
+    /**
+     * What is over before it was let in is let in all the same, and closed: an instance that is
+     * about to let it in, and does not know, then does nothing.
+     */
+    private Optional<LotChange> letIn(Lot lot, Map<AuctionId, Auction> known, Instant at) {
+        if (lot.state() == LotState.PENDING) {
+            return Optional.empty();
+        }
         Auction auction =
                 known.computeIfAbsent(lot.auctionId(), id -> auctions.find(id).orElseThrow());
         intake.open(
@@ -89,7 +96,8 @@ class DueLotSteps {
                         lot.endsAt(),
                         antiSniping(auction.antiSnipe()),
                         auction.deposit()));
-        return Optional.of(LotChange.quiet(lot.letIn()));
+        return Optional.of(
+                lot.state() == LotState.OPEN ? LotChange.quiet(lot.letIn()) : close(lot, at));
     }
 
     private static @Nullable AntiSniping antiSniping(@Nullable AntiSnipe rule) {
@@ -139,16 +147,33 @@ class DueLotSteps {
                         true);
     }
 
+    /**
+     * The last number is asked for again: it is another one, or an operator has to decide, if Redis
+     * has turned out meanwhile to have lost bids.
+     */
     private LotChange decide(Lot lot, Instant at) {
-        return decisions.isComplete(lot) ? decisions.decide(lot, at) : again(lot, at);
+        boolean complete = decisions.isComplete(lot);
+        return switch (intake.close(lot.lotId(), true)) {
+            case LotClosing.Sealed(var last, var endsAt, var byHand)
+                    when byHand || last != lot.log().lastSequence() ->
+                    LotChange.quiet(lot.sealed(last, endsAt, byHand, at));
+            case LotClosing.Sealed _ when complete -> decisions.decide(lot, at);
+            case LotClosing.Sealed _, LotClosing.StillOpen _, LotClosing.Unavailable _ ->
+                    again(lot, at);
+        };
     }
 
     private LotChange forget(Lot lot, Instant at) {
         if (!decisions.isComplete(lot)) {
-            return again(lot, at);
+            return intake.close(lot.lotId(), true) instanceof LotClosing.Sealed sealed
+                    ? LotChange.quiet(
+                            lot.sealed(
+                                    sealed.lastSequence(),
+                                    sealed.endsAt(),
+                                    false,
+                                    at.plus(properties.recheck())))
+                    : again(lot, at);
         }
-        // An instance that was about to let bids in while the lot was withdrawn may have done so.
-        intake.close(lot.lotId(), true);
         intake.forget(lot.lotId());
         return LotChange.quiet(lot.forgotten());
     }

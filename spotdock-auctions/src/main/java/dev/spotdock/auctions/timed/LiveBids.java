@@ -2,17 +2,14 @@ package dev.spotdock.auctions.timed;
 
 import dev.spotdock.auctions.AuctionRejection;
 import dev.spotdock.auctions.LotState;
-import dev.spotdock.auctions.timed.intake.LotBids;
 import dev.spotdock.auctions.timed.intake.LotClosing;
 import dev.spotdock.auctions.timed.intake.LotIntake;
-import dev.spotdock.auctions.timed.intake.StoredLotBid;
 import dev.spotdock.kernel.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** How bidding on lots stands now, and whether lots can be taken back. */
@@ -22,11 +19,9 @@ class LiveBids {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final LotIntake intake;
-    private final LotBids bids;
 
-    LiveBids(LotIntake intake, LotBids bids) {
+    LiveBids(LotIntake intake) {
         this.intake = intake;
-        this.bids = bids;
     }
 
     /**
@@ -37,41 +32,15 @@ class LiveBids {
      */
     record Standing(@Nullable Money price, long bids, Instant endsAt) {}
 
-    /** As Redis says while it takes bids; as PostgreSQL knows without it. */
+    /** As the intake says until it is decided. */
     Standing of(Lot lot) {
-        if (lot.log().stage() == IntakeStage.NONE) {
-            return new Standing(null, 0, lot.endsAt());
-        }
-        boolean over = lot.state() != LotState.OPEN && lot.state() != LotState.CLOSING;
-        if (over) {
-            Long price = lot.award() == null ? lot.price() : Long.valueOf(lot.award().amount());
-            return new Standing(money(price), lot.log().lastSequence(), lot.endsAt());
-        }
-        return live(lot).orElseGet(() -> stored(lot));
-    }
-
-    private Optional<Standing> live(Lot lot) {
-        if (lot.log().stage() != IntakeStage.OPEN) {
-            return Optional.empty();
-        }
-        try {
+        if (lot.state() == LotState.OPEN || lot.state() == LotState.CLOSING) {
             return intake.state(lot.lotId())
-                    .map(now -> new Standing(now.price(), now.bids(), now.endsAt()));
-        } catch (DataAccessException redisIsAway) {
-            return Optional.empty();
+                    .map(now -> new Standing(now.price(), now.bids(), now.endsAt()))
+                    .orElseGet(() -> new Standing(null, 0, lot.endsAt()));
         }
-    }
-
-    private Standing stored(Lot lot) {
-        long drained = bids.drainedTo(lot.lotId());
-        long count = Math.max(drained, lot.log().lastSequence());
-        List<StoredLotBid> last = drained == 0 ? List.of() : bids.of(lot.lotId(), drained - 1, 1);
-        if (last.isEmpty()) {
-            return new Standing(null, count, lot.endsAt());
-        }
-        StoredLotBid bid = last.getFirst();
-        Instant end = bid.endsAfter().isAfter(lot.endsAt()) ? bid.endsAfter() : lot.endsAt();
-        return new Standing(money(bid.priceAfter()), count, end);
+        Long price = lot.award() == null ? lot.price() : Long.valueOf(lot.award().amount());
+        return new Standing(money(price), lot.log().lastSequence(), lot.endsAt());
     }
 
     private static @Nullable Money money(@Nullable Long micros) {

@@ -49,11 +49,6 @@ record Lot(
             return new Log(stage, at, lastSequence, held);
         }
 
-        /** To be closed there at once, whether or not it has been opened yet. */
-        Log toBeClosed(Instant at) {
-            return new Log(IntakeStage.OPEN, at, 0, false);
-        }
-
         Log sealed(long last, Instant at) {
             return new Log(IntakeStage.SEALED, at, last, false);
         }
@@ -91,7 +86,7 @@ record Lot(
     /** Open -> closing: bids are let in until the intake says that none will be any more. */
     Lot closing(Instant at) {
         expect(state == LotState.OPEN, "open");
-        return with(LotState.CLOSING, endsAt, log.toBeClosed(at));
+        return with(LotState.CLOSING, endsAt, log.due(at));
     }
 
     /** No bid will ever be accepted again. What was open is closing now. */

@@ -76,7 +76,7 @@ class LotCommands {
             if (refusal.isPresent()) {
                 return Optional.of(refusal);
             }
-            log = lot.log().toBeClosed(at);
+            log = lot.log().due(at);
         } else {
             return Optional.of(
                     Optional.of(new WrongLotState(lot.state(), "a pending or an open lot")));

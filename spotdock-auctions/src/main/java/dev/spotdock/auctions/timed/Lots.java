@@ -142,7 +142,7 @@ class Lots {
     void closeAll(AuctionId auction, Instant at) {
         jdbc.sql(
                         """
-                        update auctions.lot set state = 'CLOSING', intake = 'OPEN', due_at = :at,
+                        update auctions.lot set state = 'CLOSING', due_at = :at,
                             version = version + 1
                         where auction_id = :auction and state = 'OPEN'
                         """)
@@ -156,7 +156,6 @@ class Lots {
         return jdbc.sql(
                         """
                         update auctions.lot set state = 'WITHDRAWN', unsold_reason = 'WITHDRAWN',
-                            intake = case state when 'OPEN' then 'OPEN' else intake end,
                             due_at = case state when 'OPEN' then cast(:at as timestamptz) end,
                             version = version + 1
                         where auction_id = :auction and state in ('PENDING', 'OPEN')

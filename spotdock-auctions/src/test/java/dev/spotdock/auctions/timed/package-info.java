@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.timed;
+
+import org.jspecify.annotations.NullMarked;
