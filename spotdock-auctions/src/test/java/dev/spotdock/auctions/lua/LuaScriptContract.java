@@ -37,12 +37,8 @@ public interface LuaScriptContract {
     default void theScriptUsesWhatItsHeaderNames() {
         for (LuaScript script : scripts()) {
             String body = script.text().substring(header(script).length());
-            assertThat(upTo(script.keys()))
-                    .as(script.name())
-                    .containsAll(numbers(body, "KEYS"));
-            assertThat(upTo(script.arguments()))
-                    .as(script.name())
-                    .isEqualTo(numbers(body, "ARGV"));
+            assertThat(upTo(script.keys())).as(script.name()).containsAll(numbers(body, "KEYS"));
+            assertThat(upTo(script.arguments())).as(script.name()).isEqualTo(numbers(body, "ARGV"));
         }
     }
 

@@ -35,9 +35,7 @@ public final class NaiveDetermination {
                     boolean counts = lot.add(bid);
                     boolean led = !lot.counted.isEmpty();
                     return new WinnerCase.Expected(
-                            counts,
-                            led ? lot.best().bidder() : null,
-                            lot.price.longValueExact());
+                            counts, led ? lot.best().bidder() : null, lot.price.longValueExact());
                 })
                 .toList();
     }

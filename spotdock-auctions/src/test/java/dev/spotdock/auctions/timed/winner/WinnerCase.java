@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A case of {@code cases.txt}. */
 public record WinnerCase(
-        String name,
-        LotTerms terms,
-        List<LotBidEntry> bids,
-        List<Expected> steps,
-        Result result) {
+        String name, LotTerms terms, List<LotBidEntry> bids, List<Expected> steps, Result result) {
 
     /** How things stand after one bid. */
     public record Expected(boolean counted, @Nullable AccountId leader, long price) {}

@@ -66,11 +66,8 @@ class WinnerDeterminationTests {
                         new LotBidEntry(1, A, 500, 500),
                         new LotBidEntry(2, B, 120, 120),
                         new LotBidEntry(3, A, 600, 600));
-        assertThat(WinnerDetermination.result(terms, bids))
-                .isEqualTo(new Result.Won(A, 600, 3));
-        assertThat(
-                        WinnerDetermination.result(
-                                terms, WinnerDetermination.without(Set.of(A), bids)))
+        assertThat(WinnerDetermination.result(terms, bids)).isEqualTo(new Result.Won(A, 600, 3));
+        assertThat(WinnerDetermination.result(terms, WinnerDetermination.without(Set.of(A), bids)))
                 .isEqualTo(new Result.Won(B, 120, 2));
         assertThat(
                         WinnerDetermination.result(
@@ -88,7 +85,6 @@ class WinnerDeterminationTests {
     }
 
     private static WinnerCase.Expected seen(Step step) {
-        return new WinnerCase.Expected(
-                step.counted(), step.after().leader(), step.after().price());
+        return new WinnerCase.Expected(step.counted(), step.after().leader(), step.after().price());
     }
 }
