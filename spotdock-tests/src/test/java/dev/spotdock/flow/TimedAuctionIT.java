@@ -67,7 +67,7 @@ class TimedAuctionIT {
                 .toList();
     }
 
-    private List<Integer> sequences(SpotDockClient reader, String lot, String query) {
+    private static List<Integer> sequences(SpotDockClient reader, String lot, String query) {
         return reader.get("/api/v1/lots/" + lot + "/bids" + query)
                 .body()
                 .path("items")

@@ -42,6 +42,7 @@ import dev.spotdock.kernel.outcome.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,7 +147,8 @@ public final class FakeAuctions implements LotBidding {
                 new LotDetails(
                         command.lotId(),
                         command.auctionId(),
-                        auctions.get(command.auctionId().value()).seller(),
+                        Objects.requireNonNull(auctions.get(command.auctionId().value()))
+                                .seller(),
                         LotState.PENDING,
                         command.item(),
                         null,
@@ -190,7 +192,7 @@ public final class FakeAuctions implements LotBidding {
     }
 
     private LotDetails changed(LotId id, LotState state) {
-        LotDetails l = lots.get(id.value());
+        LotDetails l = Objects.requireNonNull(lots.get(id.value()));
         LotDetails changed =
                 new LotDetails(
                         id,

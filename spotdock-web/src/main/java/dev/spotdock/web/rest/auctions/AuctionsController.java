@@ -1,22 +1,14 @@
 package dev.spotdock.web.rest.auctions;
 
 import dev.spotdock.auctions.AuctionDetails;
-import dev.spotdock.auctions.AuctionRejection;
 import dev.spotdock.auctions.AuctionState;
-import dev.spotdock.auctions.CancelAuction;
-import dev.spotdock.auctions.CloseAuction;
 import dev.spotdock.auctions.CreateAuction;
 import dev.spotdock.auctions.FindAuction;
 import dev.spotdock.auctions.ListAuctions;
-import dev.spotdock.auctions.OpenAuction;
-import dev.spotdock.auctions.ScheduleAuction;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.Ids;
-import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.message.Commands;
-import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.web.idempotency.Idempotency;
-import dev.spotdock.web.idempotency.RepeatableRequest;
 import dev.spotdock.web.problem.Problem;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.Cursor;
@@ -52,7 +44,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Timed auctions: puts them together, schedules and ends them, shows them. */
+/** Timed auctions: begins them, shows them. */
 @RestController
 @RequestMapping(AuctionsController.PATH)
 @Tag(name = "Auctions")
@@ -202,7 +194,10 @@ class AuctionsController {
     ResponseEntity<AuctionView> find(
             @AuthenticationPrincipal Caller caller, @PathVariable String id) {
         AuctionId wanted = PathId.of(id, AuctionId::new);
-        return shown(caller, find(ask, wanted, caller));
+        AuctionDetails auction = find(ask, wanted, caller);
+        return ResponseEntity.ok()
+                .eTag(AuctionView.eTag(auction))
+                .body(AuctionView.of(auction, caller, site));
     }
 
     /**
@@ -213,104 +208,6 @@ class AuctionsController {
     static AuctionDetails find(Ask ask, AuctionId id, Caller caller) {
         return ask.one(new FindAuction(id, Sight.of(caller)), AuctionDetails.class)
                 .orElseThrow(() -> Problem.notFound("there is no such auction"));
-    }
-
-    @PostMapping("/{id}/schedule")
-    @Operation(
-            operationId = "scheduleAuction",
-            summary = "Schedules an own draft that has lots",
-            description = "From now on everybody sees it; it opens by itself when it starts.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is scheduled",
-            content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    ResponseEntity<?> schedule(
-            @AuthenticationPrincipal Caller caller,
-            @PathVariable String id,
-            HttpServletRequest request) {
-        AuctionId auction = PathId.of(id, AuctionId::new);
-        return changed(
-                caller,
-                Requests.repeatable("schedule-auction", request),
-                new ScheduleAuction(auction, Sight.of(caller), now()));
-    }
-
-    @PostMapping("/{id}/open")
-    @Operation(
-            operationId = "openAuction",
-            summary = "Opens an own scheduled auction before it starts by itself",
-            description = "Bids are taken a moment later.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is open",
-            content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    ResponseEntity<?> open(
-            @AuthenticationPrincipal Caller caller,
-            @PathVariable String id,
-            HttpServletRequest request) {
-        AuctionId auction = PathId.of(id, AuctionId::new);
-        return changed(
-                caller,
-                Requests.repeatable("open-auction", request),
-                new OpenAuction(auction, Sight.of(caller), now()));
-    }
-
-    @PostMapping("/{id}/close")
-    @Operation(
-            operationId = "closeAuction",
-            summary = "Ends an own open auction before its time",
-            description =
-                    "Bids are refused a moment later; each lot is decided by those that"
-                            + " were accepted. Once there is a bid, an operator alone may.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is closing",
-            content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    ResponseEntity<?> close(
-            @AuthenticationPrincipal Caller caller,
-            @PathVariable String id,
-            HttpServletRequest request) {
-        AuctionId auction = PathId.of(id, AuctionId::new);
-        return changed(
-                caller,
-                Requests.repeatable("close-auction", request),
-                new CloseAuction(auction, Sight.of(caller), now()));
-    }
-
-    @PostMapping("/{id}/cancel")
-    @Operation(
-            operationId = "cancelAuction",
-            summary = "Cancels an own auction that is not closing yet",
-            description =
-                    "Its lots are withdrawn, and what was bid does not count. Once there"
-                            + " is a bid, an operator alone may.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "It is cancelled",
-            content = @Content(schema = @Schema(implementation = AuctionView.class)))
-    ResponseEntity<?> cancel(
-            @AuthenticationPrincipal Caller caller,
-            @PathVariable String id,
-            HttpServletRequest request) {
-        AuctionId auction = PathId.of(id, AuctionId::new);
-        return changed(
-                caller,
-                Requests.repeatable("cancel-auction", request),
-                new CancelAuction(auction, Sight.of(caller), now()));
-    }
-
-    private ResponseEntity<?> changed(
-            Caller caller,
-            RepeatableRequest request,
-            Command<Outcome<AuctionDetails, AuctionRejection>> command) {
-        return idempotency.once(
-                caller, request, () -> shown(caller, AuctionRefusal.done(commands.send(command))));
-    }
-
-    private ResponseEntity<AuctionView> shown(Caller caller, AuctionDetails auction) {
-        return ResponseEntity.ok()
-                .eTag(AuctionView.eTag(auction))
-                .body(AuctionView.of(auction, caller, site));
     }
 
     private Instant now() {

@@ -97,8 +97,7 @@ class AuctionsTests {
         assertThat(room.post(room.seller, path, "").at("/lots")).isEqualTo("0");
         room.auctions().refusal = new AuctionRejection.HasBids();
         assertThat(room.post(room.seller, path, "").problem()).isEqualTo("conflict");
-        room.auctions().refusal =
-                new AuctionRejection.Over(Instant.parse("2026-12-02T12:00:00Z"));
+        room.auctions().refusal = new AuctionRejection.Over(Instant.parse("2026-12-02T12:00:00Z"));
         assertThat(room.post(room.seller, path, "").at("/endsAt")).startsWith("2026-12-02");
         room.auctions().refusal =
                 new AuctionRejection.Unavailable("Redis is away", Duration.ofSeconds(2));
@@ -138,8 +137,7 @@ class AuctionsTests {
                         "/deposit/amount",
                         "/deposit/currency");
         assertThat(web.market().commands).isEmpty();
-        assertThat(Saleroom.pointers(room.post(room.seller, "auctions", "[]")))
-                .containsExactly("");
+        assertThat(Saleroom.pointers(room.post(room.seller, "auctions", "[]"))).containsExactly("");
     }
 
     @ParameterizedTest

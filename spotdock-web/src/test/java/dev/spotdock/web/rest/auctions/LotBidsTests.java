@@ -51,11 +51,16 @@ class LotBidsTests {
 
     @Test
     void aMaximumIsPassedOnAndNeverShown() {
-        Answer answer = bid("{\"amount\": {\"amount\": \"1100\"}, \"maximum\": {\"amount\": \"1777\"}}");
+        Answer answer =
+                bid("{\"amount\": {\"amount\": \"1100\"}, \"maximum\": {\"amount\": \"1777\"}}");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.text()).doesNotContain("1777").doesNotContain("maximum");
         assertThat(room.auctions().placed.getLast().maximum()).isEqualTo(Money.parse("1777"));
-        assertThat(web.send(web.anonymous("/v3/api-docs")).json().at("/components/schemas/PlacedLotBid").toString())
+        assertThat(
+                        web.send(web.anonymous("/v3/api-docs"))
+                                .json()
+                                .at("/components/schemas/PlacedLotBid")
+                                .toString())
                 .contains("priceAfter")
                 .doesNotContain("maximum");
     }
@@ -67,7 +72,7 @@ class LotBidsTests {
         assertThat(first.header("Idempotent-Replayed")).isNull();
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(second.at("/id")).isEqualTo(first.at("/id"));
-        assertThat(room.auctions().placed).singleElement();
+        assertThat(room.auctions().placed).hasSize(1);
         assertThat(room.auctions().placed.getLast().idempotencyKey()).isEqualTo("k");
         assertThat(
                         web.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
@@ -119,11 +124,7 @@ class LotBidsTests {
                         """);
         assertThat(Saleroom.pointers(answer))
                 .containsExactlyInAnyOrder(
-                        "/amount/amount",
-                        "/amount/currency",
-                        "/amount/x",
-                        "/maximum/amount",
-                        "/y");
+                        "/amount/amount", "/amount/currency", "/amount/x", "/maximum/amount", "/y");
     }
 
     @Test
@@ -177,8 +178,7 @@ class LotBidsTests {
         assertThat(first.at("/items/0/alias")).isEqualTo("bidder-1");
         assertThat(first.at("/items/1/valid")).isEqualTo("false");
         assertThat(first.at("/items/2/priceAfter/amount")).isEqualTo("3");
-        Answer second =
-                room.get(room.otherSeller, path + "?limit=3&cursor=" + first.at("/next"));
+        Answer second = room.get(room.otherSeller, path + "?limit=3&cursor=" + first.at("/next"));
         assertThat(second.json().at("/items").valueStream().map(b -> b.path("sequence").asInt()))
                 .containsExactly(4, 5);
         Answer valid = room.get(room.otherSeller, path + "?valid=true&limit=2");

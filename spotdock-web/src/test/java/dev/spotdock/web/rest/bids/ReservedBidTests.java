@@ -27,9 +27,9 @@ class ReservedBidTests {
 
     private static String body(String more) {
         return """
-               {"reservation": "%s", "resources": {"cpu": "100m", "memory": "64Mi"},
-                "container": {"image": "busybox:1.37"}%s}\
-               """
+        {"reservation": "%s", "resources": {"cpu": "100m", "memory": "64Mi"},
+         "container": {"image": "busybox:1.37"}%s}\
+        """
                 .formatted(RESERVATION, more);
     }
 

@@ -197,8 +197,7 @@ class OpenApiTests {
 
     private static String id(String path) {
         return switch (path.replaceAll("^/api/v1/|/.*$", "")) {
-            case "webhooks" ->
-                    made("webhooks", "{\"url\": \"https://hooks.customer.example/\"}");
+            case "webhooks" -> made("webhooks", "{\"url\": \"https://hooks.customer.example/\"}");
             case "auctions" -> auction();
             case "lots" ->
                     made(
