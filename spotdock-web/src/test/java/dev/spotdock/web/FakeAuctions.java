@@ -147,8 +147,7 @@ public final class FakeAuctions implements LotBidding {
                 new LotDetails(
                         command.lotId(),
                         command.auctionId(),
-                        Objects.requireNonNull(auctions.get(command.auctionId().value()))
-                                .seller(),
+                        Objects.requireNonNull(auctions.get(command.auctionId().value())).seller(),
                         LotState.PENDING,
                         command.item(),
                         null,

@@ -140,7 +140,9 @@ class AuctionMovesController {
             RepeatableRequest request,
             Command<Outcome<AuctionDetails, AuctionRejection>> command) {
         return idempotency.once(
-                caller, request, () -> {
+                caller,
+                request,
+                () -> {
                     AuctionDetails auction = AuctionRefusal.done(commands.send(command));
                     return ResponseEntity.ok()
                             .eTag(AuctionView.eTag(auction))

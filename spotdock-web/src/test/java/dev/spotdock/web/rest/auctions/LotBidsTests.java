@@ -13,10 +13,12 @@ import dev.spotdock.web.WebFixture.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LotBidsTests {
 
@@ -25,8 +27,14 @@ class LotBidsTests {
     private static final String BID = "{\"amount\": {\"amount\": \"1100\"}}";
 
     private final Saleroom room = new Saleroom(web);
-    private final String lot = room.visibleLot();
-    private final String path = "lots/" + lot + "/bids";
+    private String lot = "";
+    private String path = "";
+
+    @BeforeEach
+    void somethingIsForSale() {
+        lot = room.visibleLot();
+        path = "lots/" + lot + "/bids";
+    }
 
     private Answer bid(String body) {
         return room.post(room.bidder, path, body);
@@ -75,7 +83,7 @@ class LotBidsTests {
         assertThat(room.auctions().placed).hasSize(1);
         assertThat(room.auctions().placed.getLast().idempotencyKey()).isEqualTo("k");
         assertThat(
-                        web.bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+                        web.bean(JdbcClient.class)
                                 .sql("select count(*) from web.idempotency")
                                 .query(Integer.class)
                                 .single())
