@@ -166,7 +166,16 @@ class TimedAuctionIT {
         Answer answer =
                 seller.post(
                         "/api/v1/vehicles",
-                        Map.of("vin", vin, "make", "M", "model", "M", "year", year, "mileageKm",
+                        Map.of(
+                                "vin",
+                                vin,
+                                "make",
+                                "M",
+                                "model",
+                                "M",
+                                "year",
+                                year,
+                                "mileageKm",
                                 mileage));
         assertThat(pointers(answer)).containsExactlyInAnyOrder(wrong.split(","));
         assertThat(seller.get("/api/v1/vehicles").body().path("items")).isEmpty();
@@ -179,8 +188,7 @@ class TimedAuctionIT {
                         "/api/v1/vehicles",
                         "{\"vin\": \"X\", \"make\": 1, \"year\": 1700, \"mileageKm\": -1, \"x\": 1}");
         assertThat(pointers(vehicle))
-                .containsExactlyInAnyOrder(
-                        "/vin", "/make", "/model", "/year", "/mileageKm", "/x");
+                .containsExactlyInAnyOrder("/vin", "/make", "/model", "/year", "/mileageKm", "/x");
         Answer auction =
                 seller.post(
                         "/api/v1/auctions",
@@ -238,10 +246,10 @@ class TimedAuctionIT {
 
     private static String block(String pool, String cpu, Instant from) {
         return """
-               {"item": {"capacityBlock": {"pool": "%s", "resources": {"cpu": "%s", "memory": "1Gi"},
-                                           "from": "%s", "to": "%s"}},
-                "startingPrice": {"amount": "1"}, "increment": {"amount": "1"}}\
-               """
+        {"item": {"capacityBlock": {"pool": "%s", "resources": {"cpu": "%s", "memory": "1Gi"},
+                                    "from": "%s", "to": "%s"}},
+         "startingPrice": {"amount": "1"}, "increment": {"amount": "1"}}\
+        """
                 .formatted(pool, cpu, from, from.plusSeconds(3600));
     }
 }

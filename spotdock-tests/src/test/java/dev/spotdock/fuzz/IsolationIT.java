@@ -219,7 +219,9 @@ class IsolationIT {
         String path = operation.path();
         for (String parameter : operation.parameters("path")) {
             boolean here = place.endsWith("/{" + parameter + "}");
-            path = path.replace("{" + parameter + "}", here ? id : own(operation, parameter, victim));
+            path =
+                    path.replace(
+                            "{" + parameter + "}", here ? id : own(operation, parameter, victim));
         }
         String query = place.contains("?") ? place.substring(place.indexOf('?')) + "=" + id : "";
         calls++;

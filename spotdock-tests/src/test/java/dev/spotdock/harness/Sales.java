@@ -70,8 +70,7 @@ public final class Sales {
     public String vehicle() {
         return made(
                 "/api/v1/vehicles",
-                Map.of(
-                        "vin", vin(), "make", "Test", "model", "T", "year", 2020, "mileageKm", 10));
+                Map.of("vin", vin(), "make", "Test", "model", "T", "year", 2020, "mileageKm", 10));
     }
 
     /** An auction without lots that starts in an hour, of that length. */
