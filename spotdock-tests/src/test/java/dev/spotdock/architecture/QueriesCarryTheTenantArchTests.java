@@ -77,8 +77,7 @@ class QueriesCarryTheTenantArchTests {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 boolean named =
-                        components(
-                                type, Set.of(AccountId.class.getName(), Actor.class.getName()));
+                        components(type, Set.of(AccountId.class.getName(), Actor.class.getName()));
                 if (named == OTHERWISE.containsKey(type.getSimpleName())) {
                     events.add(
                             SimpleConditionEvent.violated(
