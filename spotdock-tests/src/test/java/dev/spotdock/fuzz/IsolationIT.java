@@ -7,6 +7,7 @@ import dev.spotdock.fuzz.Wire.Answer;
 import dev.spotdock.fuzz.Wire.Header;
 import dev.spotdock.fuzz.Wire.Sent;
 import dev.spotdock.harness.Deployment;
+import dev.spotdock.harness.Sales;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.util.ArrayList;
@@ -45,6 +46,13 @@ class IsolationIT {
                     Map.entry("invoices?accountId", Kind.TENANTS),
                     Map.entry("webhooks/{id}", Kind.TENANTS),
                     Map.entry("webhooks/{deliveryId}", Kind.TENANTS),
+                    Map.entry("vehicles/{id}", Kind.TENANTS),
+                    Map.entry("auctions/{id}", Kind.TENANTS), // while it is a draft
+                    Map.entry("auctions?state", Kind.PUBLIC),
+                    Map.entry("auctions?mine", Kind.PUBLIC),
+                    Map.entry("lots/{id}", Kind.TENANTS), // of a draft
+                    Map.entry("lots?valid", Kind.PUBLIC),
+                    Map.entry("reservations/{id}", Kind.TENANTS),
                     Map.entry("webhooks?status", Kind.PUBLIC),
                     Map.entry("wallets/{accountId}", Kind.OPERATORS),
                     Map.entry("accounts/{id}", Kind.OPERATORS), // but to look at one's own
@@ -71,6 +79,10 @@ class IsolationIT {
     /** Where a method of an address is more open than the others; said as method and place. */
     private static final Map<String, Kind> BY_METHOD = Map.of("GET accounts/{id}", Kind.TENANTS);
 
+    /** Where an operation is less open than the others of its place. */
+    private static final Map<String, Kind> BY_NAME =
+            Map.of("POST /api/v1/lots/{id}/decide", Kind.OPERATORS);
+
     /** In every list; a cursor is tried as what it is. */
     private static final Set<String> PAGING = Set.of("limit", "cursor");
 
@@ -94,6 +106,7 @@ class IsolationIT {
     void aTenantSeesAndChangesNothingOfAnother() {
         try (CapturedLog log = new CapturedLog()) {
             Victim victim = new Victim(app);
+            Sales.of(curious, app.deployment().operator());
             assertThat(Victim.prices(victim.client())).contains(victim.ids().get("waiting bid"));
             String before = victim.state();
             int quiet = log.lines().size();
@@ -157,10 +170,10 @@ class IsolationIT {
                 continue;
             }
             asked.add(operation.method() + " " + place);
-            Answer nothing = call(operation, place, UUID.randomUUID().toString());
+            Answer nothing = call(operation, place, UUID.randomUUID().toString(), victim);
             victim.ids()
                     .forEach((what, id) -> {
-                        Answer answer = call(operation, place, id);
+                        Answer answer = call(operation, place, id, victim);
                         String of = "%s for the other's %s: ".formatted(operation.name(), what);
                         check(operation, place, answer, of);
                         search(answer, victim, id, of);
@@ -173,7 +186,10 @@ class IsolationIT {
 
     private static Kind kind(ApiOperation operation, String place) {
         return Objects.requireNonNull(
-                BY_METHOD.getOrDefault(operation.method() + " " + place, PARAMETERS.get(place)));
+                BY_NAME.getOrDefault(
+                        operation.name(),
+                        BY_METHOD.getOrDefault(
+                                operation.method() + " " + place, PARAMETERS.get(place))));
     }
 
     private void check(ApiOperation operation, String place, Answer answer, String of) {
@@ -199,11 +215,13 @@ class IsolationIT {
                         .replaceAll("\"(detail)\":\"[^\"]*requests[^\"]*\"", "");
     }
 
-    private Answer call(ApiOperation operation, String place, String id) {
+    private Answer call(ApiOperation operation, String place, String id, Victim victim) {
         String path = operation.path();
         for (String parameter : operation.parameters("path")) {
             boolean here = place.endsWith("/{" + parameter + "}");
-            path = path.replace("{" + parameter + "}", here ? id : own(operation, parameter));
+            path =
+                    path.replace(
+                            "{" + parameter + "}", here ? id : own(operation, parameter, victim));
         }
         String query = place.contains("?") ? place.substring(place.indexOf('?')) + "=" + id : "";
         calls++;
@@ -211,10 +229,11 @@ class IsolationIT {
     }
 
     /** A value with which the curious gets an answer. */
-    private static String own(ApiOperation operation, String parameter) {
+    private static String own(ApiOperation operation, String parameter, Victim victim) {
         return switch (topic(operation) + "/" + parameter) {
             case "invoices/id" -> "current";
             case "pools/pool" -> Victim.POOL;
+            case "lots/id" -> victim.lotBidOn();
             default -> new UUID(0, 0).toString();
         };
     }
@@ -240,7 +259,7 @@ class IsolationIT {
         for (String mediaType : operation.mediaTypes(200)) {
             String path = operation.path();
             for (String parameter : operation.parameters("path")) {
-                path = path.replace("{" + parameter + "}", own(operation, parameter));
+                path = path.replace("{" + parameter + "}", own(operation, parameter, victim));
             }
             Answer answer = wire.send(request(operation, path).with("Accept", mediaType));
             search(answer, victim, "", operation.name() + " as " + mediaType + ": ");
@@ -252,7 +271,7 @@ class IsolationIT {
             if (operation.parameters("query").contains("cursor")) {
                 String path = operation.path();
                 for (String parameter : operation.parameters("path")) {
-                    path = path.replace("{" + parameter + "}", own(operation, parameter));
+                    path = path.replace("{" + parameter + "}", own(operation, parameter, victim));
                 }
                 JsonNode next = victim.client().get(path + "?limit=1").body().path("next");
                 if (next.isString()) {

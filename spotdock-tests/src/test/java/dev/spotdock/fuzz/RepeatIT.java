@@ -30,6 +30,12 @@ class RepeatIT {
     /** Fields that only the first answer shows. */
     private static final List<String> SECRETS = List.of("secret", "token");
 
+    /** For lots that have lost bids: none has. */
+    private static final String FOR_LOST_BIDS = "POST /api/v1/lots/{id}/decide";
+
+    /** Bids are accepted without PostgreSQL, and so their keys are kept without it. */
+    private static final String KEPT_IN_REDIS = "POST /api/v1/lots/{id}/bids";
+
     private static final int THREADS = 32;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -49,7 +55,9 @@ class RepeatIT {
     @Test
     void everyPostTakesEffectOnceAndIsAnsweredTheSameAgain() {
         List<ApiOperation> posts =
-                document.operations().stream().filter(o -> o.method().equals("POST")).toList();
+                document.operations().stream()
+                        .filter(o -> o.method().equals("POST") && !o.name().equals(FOR_LOST_BIDS))
+                        .toList();
         assertThat(posts).hasSizeGreaterThan(6);
         posts.forEach(this::repeat);
         Totals.say(
@@ -69,7 +77,9 @@ class RepeatIT {
         String name = operation.name();
         assertThat(first.status()).as(name + " " + first.text()).isBetween(200, 299);
         assertThat(first.header("Idempotent-Replayed")).as(name).isEmpty();
-        assertThat(stored(key)).as(name + ": stored with its effect").isEqualTo(1);
+        assertThat(stored(key))
+                .as(name + ": stored with its effect")
+                .isEqualTo(name.equals(KEPT_IN_REDIS) ? 0 : 1);
         Map<String, Long> effects = effects();
         Answer second = wire.send(request);
         assertThat(second.header("Idempotent-Replayed")).as(name).hasValue("true");
@@ -95,7 +105,10 @@ class RepeatIT {
     /** Rows of all that a POST makes, but for what the market does by itself meanwhile. */
     private Map<String, Long> effects() {
         return List.of(
+                        "auctions.auction",
                         "auctions.bid",
+                        "auctions.lot",
+                        "auctions.vehicle",
                         "billing.deposit",
                         "compute.node",
                         "web.account",

@@ -3,6 +3,7 @@ package dev.spotdock.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.harness.BidForm;
+import dev.spotdock.harness.Sales;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Victim {
 
     private static final String NAME = "victoria-the-victim";
     private static final String SECRET = "env-secret-of-the-victim";
+    private static final String MAXIMUM = "7654.321";
     private static final String WORD = "word-of-the-victims-command";
     private static final String HOOK = "https://127.0.0.1:9/hook-of-the-victim";
     private static final String IMAGE = "victims.example/private:7";
@@ -30,6 +32,7 @@ final class Victim {
     private final SpotDockClient client;
     private final Map<String, String> ids = new LinkedHashMap<>();
     private String hookSecret = "";
+    private String lotBidOn = "";
 
     Victim(SpotDockApp app) {
         client = Tenants.add(app, NAME, "1000");
@@ -47,6 +50,7 @@ final class Victim {
         finish();
         invoice(app);
         trade();
+        sell(app);
         ids.put("key", keyId(app));
         ids.put("delivery", deliveries().at("/items/0/id").asString());
     }
@@ -116,6 +120,29 @@ final class Victim {
         ids.put("waiting bid", waiting);
     }
 
+    /** A draft with a lot, a reservation, and a bid with a maximum on a lot that all see. */
+    private void sell(SpotDockApp app) {
+        SaleWorld world = new SaleWorld(app, client, POOL);
+        String draft = world.sales().draft(Duration.ofHours(1));
+        ids.put("draft auction", draft);
+        ids.put("lot of a draft", world.sales().lot(draft));
+        ids.put("vehicle", world.vehicle());
+        ids.put("reservation", world.reservation());
+        lotBidOn = new Sales(app.deployment().operator()).openLot();
+        assertThat(
+                        client.post(
+                                        "/api/v1/lots/" + lotBidOn + "/bids",
+                                        "{\"amount\": {\"amount\": \"100\"}, \"maximum\": {\"amount\": \"%s\"}}"
+                                                .formatted(MAXIMUM))
+                                .status())
+                .isEqualTo(201);
+    }
+
+    /** Everybody sees it; it has a bid of the victim's. */
+    String lotBidOn() {
+        return lotBidOn;
+    }
+
     private static BidForm bid(String perHour) {
         return BidForm.of(IMAGE)
                 .pool(POOL)
@@ -179,6 +206,7 @@ final class Victim {
                                 SECRET,
                                 WORD,
                                 IMAGE,
+                                MAXIMUM,
                                 HOOK,
                                 hookSecret,
                                 client.key(),
@@ -199,6 +227,10 @@ final class Victim {
         for (String field : List.of("url", "types", "enabled", "version")) {
             state.append(hook.path(field)).append('\n');
         }
+        for (String place : List.of("vehicles", "auctions?mine=true", "reservations")) {
+            state.append(client.get("/api/v1/" + place).text()).append('\n');
+        }
+        state.append(client.get("/api/v1/lots/" + ids.get("lot of a draft")).text()).append('\n');
         return state.append(client.get("/api/v1/invoices").text()).toString();
     }
 

@@ -48,6 +48,7 @@ final class World {
     private final List<String> nodes = new ArrayList<>();
     private final List<String> othersIds;
     private final String webhook;
+    private final SaleWorld sales;
 
     World(SpotDockApp app) {
         this.app = app;
@@ -56,6 +57,7 @@ final class World {
         for (int i = 0; i < NODES; i++) {
             nodes.add(node());
         }
+        sales = new SaleWorld(app, ours, POOL);
         webhook = webhook("bid.*");
         String bid = others.submit(bid());
         others.await(bid, "RUNNING");
@@ -150,6 +152,10 @@ final class World {
             case "webhooks/id" ->
                     operation.path().contains("deliveryId") ? webhook : webhook("node.lost");
             case "webhooks/deliveryId" -> delivery();
+            case "vehicles/id" -> sales.vehicle();
+            case "auctions/id" -> sales.auctionFor(operation);
+            case "lots/id" -> sales.lotFor(operation);
+            case "reservations/id" -> sales.reservation();
             case "nodes/name" -> operation.method().equals("DELETE") ? node() : nodes.getFirst();
             default -> "unknown-" + parameter;
         };
@@ -204,6 +210,7 @@ final class World {
             replace(copy, "reference", "reference-" + number);
             replace(copy, "email", newEmail());
             replace(copy, "url", NOBODY);
+            sales.freshen(copy, isOperatorsOnly(operation));
             if (operation.path().matches("/api/v1/(tokens|session)")) {
                 account(copy.path("email").asString());
                 replace(copy, "password", PASSWORD);

@@ -6,7 +6,11 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.SubmitBid;
+import dev.spotdock.auctions.SubmitReservedBid;
 import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.ReservationId;
+import dev.spotdock.kernel.money.Per;
+import dev.spotdock.kernel.money.Price;
 import dev.spotdock.kernel.resources.SlotShape;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +59,27 @@ public final class FakeBids {
                 null);
     }
 
+    static BidDetails submitted(SubmitReservedBid command) {
+        BidDetails bid =
+                submitted(
+                        new SubmitBid(
+                                command.bidId(),
+                                command.accountId(),
+                                "default",
+                                command.resources(),
+                                new Price(0, Per.HOUR),
+                                command.container(),
+                                null,
+                                command.maxRuntime(),
+                                command.onEviction(),
+                                null,
+                                null,
+                                90,
+                                null,
+                                command.at()));
+        return with(bid, bid.status(), bid.reason(), null, command.reservationId(), 1);
+    }
+
     /** The same bid, running since now. */
     public static BidDetails running(BidDetails bid, AllocationId allocation) {
         return with(
@@ -80,6 +105,16 @@ public final class FakeBids {
 
     private static BidDetails with(
             BidDetails bid, BidStatus status, Reason reason, @Nullable Allocation allocation) {
+        return with(bid, status, reason, allocation, bid.reservationId(), bid.version() + 1);
+    }
+
+    private static BidDetails with(
+            BidDetails bid,
+            BidStatus status,
+            Reason reason,
+            @Nullable Allocation allocation,
+            @Nullable ReservationId reservation,
+            long version) {
         return new BidDetails(
                 bid.bidId(),
                 bid.accountId(),
@@ -108,7 +143,7 @@ public final class FakeBids {
                 bid.eviction(),
                 bid.atRisk(),
                 allocation == null ? 0 : allocation.attempt(),
-                bid.version() + 1,
-                bid.reservationId());
+                version,
+                reservation);
     }
 }

@@ -24,6 +24,7 @@ import dev.spotdock.auctions.Reason;
 import dev.spotdock.auctions.ReasonCode;
 import dev.spotdock.auctions.RepriceBid;
 import dev.spotdock.auctions.SubmitBid;
+import dev.spotdock.auctions.SubmitReservedBid;
 import dev.spotdock.billing.BillingRejection;
 import dev.spotdock.billing.Deposit;
 import dev.spotdock.billing.FindDepositRejection;
@@ -90,6 +91,7 @@ public final class FakeMarket implements Commands {
     public final List<FindQuote> quotesAsked = new CopyOnWriteArrayList<>();
     public volatile FindQuote.@Nullable Quote quote;
     public final List<LogTail> logs = Collections.synchronizedList(new ArrayList<>());
+    public final FakeAuctions auctions = new FakeAuctions();
     public final Map<String, NodeDetails> nodes = new ConcurrentSkipListMap<>();
 
     /** What the market says is used of sim-1. */
@@ -107,6 +109,7 @@ public final class FakeMarket implements Commands {
     }
 
     public void reset() {
+        auctions.reset();
         nodes.clear();
         node("sim-1", NodeState.READY);
         used = new Resources(500, 256, 0);
@@ -140,6 +143,7 @@ public final class FakeMarket implements Commands {
         return (R)
                 switch (command) {
                     case SubmitBid submit -> submit(submit);
+                    case SubmitReservedBid submit -> submit(submit);
                     case CancelBid cancel -> cancel(cancel);
                     case RepriceBid reprice -> reprice(reprice);
                     case OpenWallet _ -> null;
@@ -149,7 +153,7 @@ public final class FakeMarket implements Commands {
                     case UncordonNode uncordon -> changed(uncordon.name(), NodeState.READY);
                     case DrainNode drain -> changed(drain.name(), NodeState.DRAINED);
                     case RemoveNode remove -> changed(remove.name(), NodeState.DRAINED);
-                    default -> throw new IllegalArgumentException(command.toString());
+                    default -> auctions.handle(command);
                 };
     }
 
@@ -158,6 +162,16 @@ public final class FakeMarket implements Commands {
         if (no == null && !command.pool().equals("default")) {
             no = new BidRejection.UnknownPool(command.pool());
         }
+        if (no != null) {
+            return Outcome.refused(no);
+        }
+        BidDetails bid = FakeBids.submitted(command);
+        bids.put(bid.bidId(), bid);
+        return Outcome.done(bid);
+    }
+
+    private Outcome<BidDetails, BidRejection> submit(SubmitReservedBid command) {
+        BidRejection no = refusal;
         if (no != null) {
             return Outcome.refused(no);
         }

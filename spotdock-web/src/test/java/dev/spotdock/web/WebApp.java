@@ -70,6 +70,11 @@ public class WebApp {
     }
 
     @Bean
+    FakeAuctions auctions(FakeMarket market) {
+        return market.auctions;
+    }
+
+    @Bean
     RecordingGateway payments() {
         return new RecordingGateway();
     }
@@ -78,6 +83,7 @@ public class WebApp {
     QueryGateway queries(FakeMarket market) {
         var bus = SimpleQueryBus.builder().build();
         new AnnotationQueryHandlerAdapter<>(market).subscribe(bus);
+        new AnnotationQueryHandlerAdapter<>(market.auctions).subscribe(bus);
         return DefaultQueryGateway.builder().queryBus(bus).build();
     }
 

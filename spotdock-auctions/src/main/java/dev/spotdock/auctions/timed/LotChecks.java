@@ -30,6 +30,21 @@ class LotChecks {
      */
     Optional<AuctionRejection> refusal(
             AddLot command, Auction auction, @Nullable VehicleDetails vehicle) {
+        Optional<AuctionRejection.InvalidInput> invalid = mistakes(command, auction, vehicle);
+        if (invalid.isPresent()) {
+            return Optional.of(invalid.get());
+        }
+        if (auction.state() != AuctionState.DRAFT) {
+            return Optional.of(new AuctionRejection.WrongAuctionState(auction.state(), "a draft"));
+        }
+        return auction.lots() >= properties.lotsPerAuction()
+                ? Optional.of(new AuctionRejection.TooManyLots(properties.lotsPerAuction()))
+                : Optional.empty();
+    }
+
+    /** The part of it that is about the command alone. */
+    Optional<AuctionRejection.InvalidInput> mistakes(
+            AddLot command, Auction auction, @Nullable VehicleDetails vehicle) {
         Mistakes mistakes = new Mistakes();
         LotInput.checkPrices(command, mistakes);
         CapacityBlock block = command.item().capacityBlock();
@@ -44,15 +59,6 @@ class LotChecks {
             Instant earliest = auction.endsAtLatest().plus(properties.paymentDeadline());
             LotInput.checkBlock(block, earliest, mistakes);
         }
-        Optional<AuctionRejection.InvalidInput> invalid = mistakes.refusal();
-        if (invalid.isPresent()) {
-            return Optional.of(invalid.get());
-        }
-        if (auction.state() != AuctionState.DRAFT) {
-            return Optional.of(new AuctionRejection.WrongAuctionState(auction.state(), "a draft"));
-        }
-        return auction.lots() >= properties.lotsPerAuction()
-                ? Optional.of(new AuctionRejection.TooManyLots(properties.lotsPerAuction()))
-                : Optional.empty();
+        return mistakes.refusal();
     }
 }

@@ -42,7 +42,11 @@ class AddLotsTests {
     private final Saleroom room = Saleroom.fresh();
 
     private AddLot priced(
-            AuctionId auction, long starting, long step, @Nullable Long reserve, @Nullable Long buy) {
+            AuctionId auction,
+            long starting,
+            long step,
+            @Nullable Long reserve,
+            @Nullable Long buy) {
         AddLot form = room.newLot(auction);
         return new AddLot(
                 form.lotId(),
@@ -95,7 +99,8 @@ class AddLotsTests {
         Instant end = auction.endsAt();
         LotItem block =
                 LotItem.of(
-                        new CapacityBlock("nowhere", new Resources(1, 1, 65), end, end.minusMillis(1)));
+                        new CapacityBlock(
+                                "nowhere", new Resources(1, 1, 65), end, end.minusMillis(1)));
         AddLot bad =
                 new AddLot(
                         new LotId(room.market.id()),
@@ -154,14 +159,10 @@ class AddLotsTests {
         LotId first = room.lot(auction);
         LotId second = room.lot(auction);
         AuctionQueries queries = room.market.bean(AuctionQueries.class);
-        assertThat(
-                        queries.handle(
-                                new ListLots(auction.auctionId(), Saleroom.BY_SELLER, null, 1)))
+        assertThat(queries.handle(new ListLots(auction.auctionId(), Saleroom.BY_SELLER, null, 1)))
                 .extracting(LotDetails::lotId)
                 .containsExactly(first);
-        assertThat(
-                        queries.handle(
-                                new ListLots(auction.auctionId(), Saleroom.BY_SELLER, first, 9)))
+        assertThat(queries.handle(new ListLots(auction.auctionId(), Saleroom.BY_SELLER, first, 9)))
                 .extracting(LotDetails::lotId)
                 .containsExactly(second);
         assertThat(shown(auction, Saleroom.ANYBODY)).isEmpty();
@@ -175,10 +176,7 @@ class AddLotsTests {
         assertThat(room.refused(foreign)).isEqualTo(new AuctionRejection.NotFound("auction"));
         AddLot unknown =
                 room.newLot(
-                        auction.auctionId(),
-                        LotItem.of(new VehicleId(new UUID(1, 1))),
-                        null,
-                        null);
+                        auction.auctionId(), LotItem.of(new VehicleId(new UUID(1, 1))), null, null);
         assertThat(Saleroom.invalid(room.refused(unknown)).problems())
                 .extracting(Problem::field)
                 .containsExactly("item.vehicleId");
@@ -221,7 +219,9 @@ class AddLotsTests {
     @Test
     void racingLotsOfOneVehicleYieldOne() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int round = 0; round < 10 * Integer.getInteger("spotdock.test.effort", 1); round++) {
+            for (int round = 0;
+                    round < 10 * Integer.getInteger("spotdock.test.effort", 1);
+                    round++) {
                 LotItem item = LotItem.of(room.vehicle().vehicleId());
                 List<Callable<Boolean>> racers = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
@@ -281,7 +281,11 @@ class AddLotsTests {
         room.market.node("n1", 4000, 8192);
         Duration payment = Duration.ofMinutes(10);
         AuctionDetails auction = room.draft();
-        assertThat(room.refused(by(sells(auction, block(auction, payment, 1000)), Saleroom.BY_SELLER)))
+        assertThat(
+                        room.refused(
+                                by(
+                                        sells(auction, block(auction, payment, 1000)),
+                                        Saleroom.BY_SELLER)))
                 .isInstanceOf(AuctionRejection.OperatorsOnly.class);
         AddLot early = sells(auction, block(auction, payment.minusMillis(1), 1000));
         assertThat(Saleroom.invalid(room.refused(early)).problems())

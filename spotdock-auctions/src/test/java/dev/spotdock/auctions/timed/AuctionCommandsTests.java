@@ -72,7 +72,10 @@ class AuctionCommandsTests {
                 Arguments.of("starts in two years", Duration.ofDays(730), HOUR, null, "startsAt"),
                 Arguments.of("10 years long", HOUR, Duration.ofDays(3652), null, "endsAt"),
                 Arguments.of(
-                        "a little too long", HOUR, Duration.ofDays(30).plusMillis(1), null,
+                        "a little too long",
+                        HOUR,
+                        Duration.ofDays(30).plusMillis(1),
+                        null,
                         "endsAt"),
                 Arguments.of("no window", HOUR, HOUR, snipe(0, 1, 1), "antiSnipe.window"),
                 Arguments.of(
@@ -95,12 +98,7 @@ class AuctionCommandsTests {
     @Test
     void saysAllThatIsWrongAtOnce() {
         CreateAuction bad =
-                form(
-                        "",
-                        Duration.ofHours(-1),
-                        Duration.ofDays(31),
-                        snipe(-1, -1, -1),
-                        Money.ZERO);
+                form("", Duration.ofHours(-1), Duration.ofDays(31), snipe(-1, -1, -1), Money.ZERO);
         assertThat(Saleroom.invalid(room.refused(bad)).problems())
                 .extracting(Problem::field)
                 .containsExactly(

@@ -217,9 +217,7 @@ final class Saleroom {
     Outcome<LotBidAccepted, LotBidRejection> tryBid(
             LotId lot, int bidder, long amount, long maximum) {
         return market.bean(LotBidding.class)
-                .place(
-                        new PlaceLotBid(
-                                lot, bidder(bidder), money(amount), money(maximum), null));
+                .place(new PlaceLotBid(lot, bidder(bidder), money(amount), money(maximum), null));
     }
 
     LotBidAccepted bid(LotId lot, int bidder, long amount, long maximum) {

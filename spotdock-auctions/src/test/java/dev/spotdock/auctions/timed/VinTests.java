@@ -23,9 +23,15 @@ class VinTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1", "1111111111111111", "111111111111111111",
-                "1M8GDM9AXKP04278O", "IM8GDM9AXKP042788", "1M8GDM9AXKP0427Q8",
-                "1M8GDM9AXKP04278ä", "1M8GDM9AXKP 42788"
+                "",
+                "1",
+                "1111111111111111",
+                "111111111111111111",
+                "1M8GDM9AXKP04278O",
+                "IM8GDM9AXKP042788",
+                "1M8GDM9AXKP0427Q8",
+                "1M8GDM9AXKP04278ä",
+                "1M8GDM9AXKP 42788"
             })
     void refusesWhatHasNotTheForm(String vin) {
         assertThat(Vin.mistake(vin)).hasValueSatisfying(m -> assertThat(m).contains("17 letters"));

@@ -27,7 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Idempotency {
 
-    private static final String REPLAYED = "Idempotent-Replayed";
+    /** The header of an answer that was given before. */
+    public static final String REPLAYED = "Idempotent-Replayed";
+
     private static final int KEY_LENGTH_MAX = 255;
 
     private final StoredAnswers answers;
@@ -158,7 +160,12 @@ public class Idempotency {
         return entity;
     }
 
-    private static String checked(String key) {
+    /**
+     * The key of a request.
+     *
+     * @throws Problem 400 for one that is none
+     */
+    public static String checked(String key) {
         boolean visible = key.chars().allMatch(c -> c > ' ' && c < 127);
         if (key.isEmpty() || key.length() > KEY_LENGTH_MAX || !visible) {
             throw Problem.invalid(

@@ -58,6 +58,15 @@ public final class Fields {
         return this;
     }
 
+    /** Notes each of these fields that has a value. */
+    public void refuse(List<String> names, String message) {
+        for (String name : names) {
+            if (value(name) != null) {
+                errors.add(pointer(name), message);
+            }
+        }
+    }
+
     public @Nullable String text(String name) {
         JsonNode value = value(name);
         return value == null ? null : text(pointer(name), value);

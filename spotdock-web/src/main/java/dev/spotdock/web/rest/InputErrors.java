@@ -62,6 +62,19 @@ public final class InputErrors {
         }
     }
 
+    /** Whether something was noted about that place in the body, one around it, or one in it. */
+    public boolean concern(String pointer) {
+        for (InputError error : errors) {
+            String noted = error.pointer();
+            if (noted != null
+                    && ((noted + "/").startsWith(pointer + "/")
+                            || (pointer + "/").startsWith(noted + "/"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean any() {
         return !errors.isEmpty();
     }

@@ -42,9 +42,14 @@ public record ResourcesInput(
 
     /** What is asked for; null if something is missing, or wrong and noted. */
     public @Nullable Resources parse(InputErrors errors) {
+        return parse("/resources", errors);
+    }
+
+    /** The same for an object that is elsewhere in the body. */
+    public @Nullable Resources parse(String pointer, InputErrors errors) {
         Long cpuMillis =
                 errors.parse(
-                        "/resources/cpu",
+                        pointer + "/cpu",
                         cpu,
                         text ->
                                 bounded(
@@ -54,7 +59,7 @@ public record ResourcesInput(
                                         "must be from 1m to 1024"));
         Long memoryMiB =
                 errors.parse(
-                        "/resources/memory",
+                        pointer + "/memory",
                         memory,
                         text ->
                                 bounded(
@@ -64,7 +69,7 @@ public record ResourcesInput(
                                         "must be from 6Mi to 16Ti"));
         int gpus = gpu == null ? 0 : gpu;
         if (gpus < 0 || gpus > GPUS_MAX) {
-            errors.add("/resources/gpu", "must be from 0 to " + GPUS_MAX);
+            errors.add(pointer + "/gpu", "must be from 0 to " + GPUS_MAX);
             return null;
         }
         return cpuMillis == null || memoryMiB == null

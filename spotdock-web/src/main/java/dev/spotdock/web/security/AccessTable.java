@@ -20,6 +20,8 @@ public final class AccessTable {
     public enum Who {
         ANYONE,
         ACCOUNT,
+        /** Sellers, and operators. */
+        SELLER,
         OPERATOR
     }
 
@@ -36,6 +38,10 @@ public final class AccessTable {
             return switch (who) {
                 case ANYONE -> true;
                 case ACCOUNT -> hasScope(caller);
+                case SELLER ->
+                        (caller.roles().contains(Role.SELLER)
+                                        || caller.roles().contains(Role.OPERATOR))
+                                && hasScope(caller);
                 case OPERATOR -> caller.roles().contains(Role.OPERATOR) && hasScope(caller);
             };
         }
@@ -80,6 +86,27 @@ public final class AccessTable {
                     account(PATCH, "/api/v1/bids/{id}", Scope.BIDS_WRITE),
                     account(DELETE, "/api/v1/bids/{id}", Scope.BIDS_WRITE),
                     account(POST, "/api/v1/bids/{id}/eviction-drill", Scope.BIDS_WRITE),
+                    seller(POST, "/api/v1/vehicles", Scope.AUCTIONS_WRITE),
+                    account(GET, "/api/v1/vehicles", Scope.AUCTIONS_READ),
+                    account(GET, "/api/v1/vehicles/{id}", Scope.AUCTIONS_READ),
+                    seller(POST, "/api/v1/auctions", Scope.AUCTIONS_WRITE),
+                    account(GET, "/api/v1/auctions", Scope.AUCTIONS_READ),
+                    account(GET, "/api/v1/auctions/{id}", Scope.AUCTIONS_READ),
+                    seller(POST, "/api/v1/auctions/{id}/schedule", Scope.AUCTIONS_WRITE),
+                    seller(POST, "/api/v1/auctions/{id}/open", Scope.AUCTIONS_WRITE),
+                    seller(POST, "/api/v1/auctions/{id}/close", Scope.AUCTIONS_WRITE),
+                    seller(POST, "/api/v1/auctions/{id}/cancel", Scope.AUCTIONS_WRITE),
+                    seller(POST, "/api/v1/auctions/{id}/lots", Scope.AUCTIONS_WRITE),
+                    account(GET, "/api/v1/auctions/{id}/lots", Scope.AUCTIONS_READ),
+                    account(GET, "/api/v1/lots/{id}", Scope.AUCTIONS_READ),
+                    account(POST, "/api/v1/lots/{id}/bids", Scope.AUCTIONS_WRITE),
+                    account(GET, "/api/v1/lots/{id}/bids", Scope.AUCTIONS_READ),
+                    account(POST, "/api/v1/lots/{id}/buy-now", Scope.AUCTIONS_WRITE),
+                    seller(POST, "/api/v1/lots/{id}/withdraw", Scope.AUCTIONS_WRITE),
+                    operator(POST, "/api/v1/lots/{id}/decide"),
+                    operator(POST, "/api/v1/accounts/{id}/lift-default"),
+                    account(GET, "/api/v1/reservations", Scope.AUCTIONS_READ),
+                    account(GET, "/api/v1/reservations/{id}", Scope.AUCTIONS_READ),
                     account(GET, "/api/v1/pools", Scope.MARKET_READ),
                     account(GET, "/api/v1/pools/{pool}", Scope.MARKET_READ),
                     account(GET, "/api/v1/pools/{pool}/book", Scope.MARKET_READ),
@@ -126,6 +153,10 @@ public final class AccessTable {
 
     private static Rule account(HttpMethod method, String path, @Nullable Scope scope) {
         return new Rule(method, path, Who.ACCOUNT, scope);
+    }
+
+    private static Rule seller(HttpMethod method, String path, Scope scope) {
+        return new Rule(method, path, Who.SELLER, scope);
     }
 
     private static Rule operator(HttpMethod method, String path) {

@@ -14,6 +14,10 @@ public enum Scope {
     BIDS_READ,
     /** Submits, changes and cancels own bids. */
     BIDS_WRITE,
+    /** Vehicles, auctions, lots and what was bid on them; the own reservations. */
+    AUCTIONS_READ,
+    /** Sells in auctions, and bids in them. */
+    AUCTIONS_WRITE,
     /** Pools, books, prices, quotes. */
     MARKET_READ,
     /** The own wallet, its entries, invoices. */

@@ -128,14 +128,14 @@ class AccessTableTests {
     }
 
     @Test
-    void everyPlaceForOperatorsIsForbiddenToOthersAndEveryOtherNeedsACredential() {
+    void everyPlaceForOperatorsAndSellersIsForbiddenToOthersAndEveryOtherNeedsACredential() {
         for (Rule rule : AccessTable.RULES) {
             String path = rule.path().replaceAll("\\{[^}]*}", "x").replace("/**", "/x");
             var anonymous = web.anonymous(path).method(rule.method().name(), noBody());
             if (rule.who() != Who.ANYONE) {
                 assertThat(web.send(anonymous).status()).as(rule.toString()).isEqualTo(401);
             }
-            if (rule.who() == Who.OPERATOR) {
+            if (rule.who() == Who.OPERATOR || rule.who() == Who.SELLER) {
                 var bidder = web.to(path).method(rule.method().name(), noBody());
                 assertThat(web.send(bidder).status()).as(rule.toString()).isEqualTo(403);
             }
@@ -147,11 +147,32 @@ class AccessTableTests {
     }
 
     @Test
+    void sellersMaySellAndNothingOfOperators() {
+        String seller = web.newKey("seller-of-the-table@example.com", Role.SELLER);
+        for (Rule rule : AccessTable.RULES) {
+            if (rule.who() == Who.SELLER || rule.who() == Who.OPERATOR) {
+                String path = rule.path().replaceAll("\\{[^}]*}", "x");
+                var request = web.anonymous(path).header("X-API-Key", seller);
+                int status = web.send(request.method(rule.method().name(), noBody())).status();
+                if (rule.who() == Who.SELLER) {
+                    assertThat(status).as(rule.toString()).isIn(400, 404, 415);
+                } else {
+                    assertThat(status).as(rule.toString()).isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    @Test
     void theDocumentSaysWhoMay() {
         var document = web.send(web.anonymous("/v3/api-docs")).json().at("/paths");
         assertThat(document.get("/api/v1/tokens").at("/post/security").isEmpty()).isTrue();
         assertThat(document.get("/api/v1/nodes").at("/get/description").asString())
                 .contains("For operators; a confined key needs the scope `operator`.");
+        assertThat(document.get("/api/v1/vehicles").at("/post/description").asString())
+                .endsWith(
+                        "For sellers and operators; a confined key needs the scope"
+                                + " `auctions:write`.");
         assertThat(document.get("/api/v1/nodes").at("/get/responses").has("403")).isTrue();
     }
 }

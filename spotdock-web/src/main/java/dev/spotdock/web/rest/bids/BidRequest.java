@@ -7,6 +7,7 @@ import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.rest.ResourcesInput;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A bid as a request gives it: types are right, meanings unread. See {@link BidTerms}. */
@@ -15,9 +16,18 @@ record BidRequest(
         @Schema(example = "default", defaultValue = "default") @Nullable String pool,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable ResourcesInput resources,
         @Schema(
-                        requiredMode = Schema.RequiredMode.REQUIRED,
-                        description = "the most that the whole container may cost")
+                        description =
+                                "the most that the whole container may cost; required unless it"
+                                        + " uses a reservation")
                 @Nullable PriceInput maxPrice,
+        @Schema(
+                        type = "string",
+                        format = "uuid",
+                        description =
+                                "an own reservation, instead of maxPrice: it runs in what was paid"
+                                        + " for, is not outbid, and ends with it at the latest. It"
+                                        + " has no validFor, notice, minRun, alertAt, budget")
+                @Nullable String reservation,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable ContainerInput container,
         @Schema(
                         example = "PT1H",
@@ -45,15 +55,20 @@ record BidRequest(
                 @Nullable BigDecimal alertAt,
         @Schema(description = "what all attempts together may cost") @Nullable AmountInput budget) {
 
+    /** What only a bid that competes has. */
+    private static final List<String> MARKET_ONLY =
+            List.of("maxPrice", "validFor", "notice", "minRun", "alertAt", "budget");
+
     /** Reads a body, notes wrong types, missing and unknown fields at any depth. */
     static BidRequest read(JsonBody body, InputErrors errors) {
         Fields fields = Fields.of(body, errors);
-        fields.require("resources").require("maxPrice").require("container");
+        fields.require("resources").require("container");
         BidRequest request =
                 new BidRequest(
                         fields.text("pool"),
                         ResourcesInput.read(fields),
                         PriceInput.read(fields, "maxPrice"),
+                        fields.text("reservation"),
                         ContainerInput.read(fields),
                         fields.text("validFor"),
                         fields.text("maxRuntime"),
@@ -62,6 +77,11 @@ record BidRequest(
                         fields.text("minRun"),
                         fields.decimal("alertAt"),
                         AmountInput.read(fields, "budget"));
+        if (!body.node().path("reservation").isString()) {
+            fields.require("maxPrice");
+        } else {
+            fields.refuse(MARKET_ONLY, "must not be given where a reservation is used");
+        }
         fields.refuseOthers();
         return request;
     }

@@ -2,16 +2,23 @@ package dev.spotdock.web.rest.bids;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.spotdock.auctions.BidDetails;
 import dev.spotdock.auctions.BidLimits;
+import dev.spotdock.auctions.BidRejection;
 import dev.spotdock.auctions.OnEviction;
 import dev.spotdock.auctions.SubmitBid;
+import dev.spotdock.auctions.SubmitReservedBid;
 import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.ReservationId;
+import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.money.Price;
+import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.web.rest.DurationInput;
+import dev.spotdock.web.rest.IdInput;
 import dev.spotdock.web.rest.InputErrors;
 import dev.spotdock.web.rest.SiteCurrency;
 import java.math.BigDecimal;
@@ -28,6 +35,7 @@ record BidTerms(
         String pool,
         @Nullable Resources resources,
         @Nullable Price maxPrice,
+        @Nullable ReservationId reservation,
         @Nullable ContainerSpec container,
         @Nullable Duration validFor,
         @Nullable Duration maxRuntime,
@@ -49,6 +57,7 @@ record BidTerms(
                 request.poolOrDefault(),
                 resources == null ? null : resources.parse(errors),
                 maxPrice == null ? null : maxPrice.parse("/maxPrice", site, errors),
+                IdInput.parse("/reservation", request.reservation(), ReservationId::new, errors),
                 container == null ? null : container.parse(errors),
                 DurationInput.parse(
                         "/validFor", request.validFor(), STEP, BidLimits.DURATION_MAX, errors),
@@ -63,8 +72,23 @@ record BidTerms(
                 budget == null ? null : budget.parse("/budget", site, errors));
     }
 
-    /** The command to submit it. */
-    SubmitBid command(BidId bidId, AccountId accountId, Instant at) {
+    /** The command to submit it: to the market, or into a reservation. */
+    Command<Outcome<BidDetails, BidRejection>> command(
+            BidId bidId, AccountId accountId, Instant at) {
+        return reservation == null
+                ? submit(bidId, accountId, at)
+                : new SubmitReservedBid(
+                        bidId,
+                        accountId,
+                        reservation,
+                        requireNonNull(resources),
+                        requireNonNull(container),
+                        maxRuntime,
+                        onEviction == null ? OnEviction.REQUEUE : onEviction,
+                        at);
+    }
+
+    private SubmitBid submit(BidId bidId, AccountId accountId, Instant at) {
         return new SubmitBid(
                 bidId,
                 accountId,

@@ -5,6 +5,7 @@ import dev.spotdock.auctions.BidStatus;
 import dev.spotdock.auctions.Reason;
 import dev.spotdock.kernel.container.ContainerSpec;
 import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.web.rest.AmountView;
 import dev.spotdock.web.rest.PriceView;
@@ -35,6 +36,8 @@ record BidView(
         PriceView unitPrice,
         @Schema(description = "what competes: the unit price less the surcharge")
                 PriceView effectiveUnitPrice,
+        @Schema(description = "whose capacity it uses, at no price; null: it is the market's")
+                @Nullable UUID reservation,
         @Schema(description = "a lower price that does not apply yet")
                 @Nullable LoweredView lowered,
         @Schema(description = "while it waits: the lowest price at which it would run now, if any")
@@ -72,6 +75,7 @@ record BidView(
         Money charged = charges.values().stream().reduce(Money.ZERO, Money::plus);
         BidDetails.StopsAt stopsAt = bid.stopsAt();
         Money budget = bid.budget();
+        ReservationId reservation = bid.reservationId();
         return new BidView(
                 bid.bidId().value(),
                 bid.pool(),
@@ -83,6 +87,7 @@ record BidView(
                 site.price(bid.maxPrice()),
                 site.perSlotHour(bid.unitPrice()),
                 site.perSlotHour(bid.effectiveUnitPrice()),
+                reservation == null ? null : reservation.value(),
                 LoweredView.of(bid, site),
                 runsNowAt,
                 bid.atRisk(),

@@ -50,7 +50,7 @@ class BidViews {
     }
 
     private @Nullable PriceView runsNowAt(BidDetails bid) {
-        if (bid.status() != BidStatus.SUBMITTED) {
+        if (bid.status() != BidStatus.SUBMITTED || bid.reservationId() != null) {
             return null;
         }
         FindQuote shape =

@@ -55,6 +55,13 @@ class BidsController {
              "container": {"image": "busybox:1.37", "command": ["sleep", "60"]}}\
             """;
 
+    private static final String RESERVED =
+            """
+            {"reservation": "01900000-0000-7000-8000-000000000001",
+             "resources": {"cpu": "100m", "memory": "64Mi"},
+             "container": {"image": "busybox:1.37", "command": ["sleep", "60"]}}\
+            """;
+
     private final Commands commands;
     private final Submission submission;
     private final Idempotency idempotency;
@@ -81,7 +88,10 @@ class BidsController {
     @Operation(
             operationId = "submitBid",
             summary = "Submits a bid",
-            description = "Sixty seconds at its maximum price are held from the wallet.",
+            description =
+                    "Sixty seconds at its maximum price are held from the wallet. With reservation"
+                            + " instead of maxPrice it runs, within its time, in a capacity block"
+                            + " that was won and paid for.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -91,7 +101,10 @@ class BidsController {
                                             schema = @Schema(implementation = BidRequest.class),
                                             examples = {
                                                 @ExampleObject(name = "sleeper", value = EXAMPLE),
-                                                @ExampleObject(name = "smallest", value = SMALLEST)
+                                                @ExampleObject(name = "smallest", value = SMALLEST),
+                                                @ExampleObject(
+                                                        name = "in a reservation",
+                                                        value = RESERVED)
                                             })))
     @ApiResponse(
             responseCode = "201",

@@ -3,9 +3,12 @@ package dev.spotdock.web.rest.bids;
 import dev.spotdock.auctions.BidDetails;
 import dev.spotdock.auctions.BidRejection;
 import dev.spotdock.auctions.FindPool;
+import dev.spotdock.auctions.FindReservation;
 import dev.spotdock.auctions.PoolDetails;
+import dev.spotdock.auctions.ReservationDetails;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.message.Commands;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.web.problem.Problem;
@@ -38,8 +41,11 @@ class Submission {
     BidDetails submit(JsonBody body, BidId bidId, AccountId accountId, Instant at) {
         InputErrors errors = new InputErrors();
         BidTerms terms = BidTerms.of(BidRequest.read(body, errors), site, errors);
+        checkPool(body, terms, accountId, errors);
         // A good request costs no extra query for its pool: the market says if there is none.
-        if (errors.any() && ask.one(new FindPool(terms.pool()), PoolDetails.class).isEmpty()) {
+        if (errors.any()
+                && terms.reservation() == null
+                && ask.one(new FindPool(terms.pool()), PoolDetails.class).isEmpty()) {
             errors.add("/pool", new BidRejection.UnknownPool(terms.pool()).message());
         }
         errors.refuseIfAny();
@@ -50,5 +56,19 @@ class Submission {
             case Outcome.Refused<BidDetails, BidRejection>(var rejection) ->
                     throw BidRefusal.of(rejection, site);
         };
+    }
+
+    /** A reservation has its pool: another one in the request is a mistake. */
+    private void checkPool(JsonBody body, BidTerms terms, AccountId accountId, InputErrors errors) {
+        ReservationId reservation = terms.reservation();
+        if (reservation == null || !body.node().path("pool").isString()) {
+            return;
+        }
+        ask.one(new FindReservation(reservation, accountId), ReservationDetails.class)
+                .filter(found -> !found.pool().equals(terms.pool()))
+                .ifPresent(found ->
+                        errors.add(
+                                "/pool",
+                                "must be \"%s\", the reservation's".formatted(found.pool())));
     }
 }

@@ -113,8 +113,9 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
         if (method == HttpMethod.DELETE) {
             codes.add(ProblemCode.CONFLICT);
         }
-        if (path.startsWith("/api/v1/bids")
-                && (method == HttpMethod.POST || method == HttpMethod.PATCH)) {
+        boolean costs =
+                path.startsWith("/api/v1/bids") || path.matches("/api/v1/lots/.*/(bids|buy-now)");
+        if (costs && (method == HttpMethod.POST || method == HttpMethod.PATCH)) {
             codes.add(ProblemCode.INSUFFICIENT_FUNDS);
         }
         if (path.startsWith("/api/v1/events") || path.equals("/api/v1/webhooks/{id}/replay")) {
@@ -152,6 +153,7 @@ class ProblemResponses implements GlobalOpenApiCustomizer {
                 switch (rule.who()) {
                     case ANYONE -> "Anyone may, without a credential.";
                     case ACCOUNT -> "For every account";
+                    case SELLER -> "For sellers and operators";
                     case OPERATOR -> "For operators";
                 };
         String scope =

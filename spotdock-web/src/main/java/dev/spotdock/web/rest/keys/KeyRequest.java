@@ -40,6 +40,8 @@ record KeyRequest(
                                         allowableValues = {
                                             "bids:read",
                                             "bids:write",
+                                            "auctions:read",
+                                            "auctions:write",
                                             "market:read",
                                             "wallet:read",
                                             "events:read",

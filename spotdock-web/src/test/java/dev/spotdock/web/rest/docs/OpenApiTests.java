@@ -144,6 +144,11 @@ class OpenApiTests {
                         "/api/v1/pools",
                         "/api/v1/nodes",
                         "/api/v1/invoices",
+                        "/api/v1/vehicles",
+                        "/api/v1/auctions",
+                        "/api/v1/auctions/{id}/lots",
+                        "/api/v1/lots/{id}/bids",
+                        "/api/v1/reservations",
                         "/api/v1/wallet/entries");
     }
 
@@ -179,22 +184,45 @@ class OpenApiTests {
 
     private static void paste(String path, JsonNode example) {
         String account = web.get("/api/v1/me").at("/id");
-        boolean ofWebhook = path.startsWith("/api/v1/webhooks/{id}");
+        boolean changes = path.startsWith("/api/v1/webhooks/{id}") || path.endsWith("/decide");
         Answer answer =
                 web.send(
                         web.asOperator(
                                         path.replace("{accountId}", account)
-                                                .replace("{id}", ofWebhook ? webhook() : "{id}"))
+                                                .replace("{id}", path.contains("{id}") ? id(path) : ""))
                                 .header("Content-Type", "application/json"),
                         example.isString() ? example.asString() : example.toString());
-        assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(ofWebhook ? 200 : 201);
+        assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(changes ? 200 : 201);
     }
 
-    private static String webhook() {
+    private static String id(String path) {
+        return switch (path.replaceAll("^/api/v1/|/.*$", "")) {
+            case "webhooks" -> made("webhooks", "{\"url\": \"https://hooks.customer.example/\"}");
+            case "auctions" -> auction();
+            case "lots" ->
+                    made(
+                            "auctions/%s/lots".formatted(auction()),
+                            """
+                            {"item": {"vehicleId": "01900000-0000-7000-8000-000000000001"},
+                             "startingPrice": {"amount": "1"}, "increment": {"amount": "1"}}\
+                            """);
+            default -> "{id}";
+        };
+    }
+
+    private static String auction() {
+        return made(
+                "auctions",
+                """
+                {"title": "a", "startsAt": "2027-01-01T12:00:00Z", "endsAt": "2027-01-02T12:00:00Z"}\
+                """);
+    }
+
+    private static String made(String list, String body) {
         return web.send(
-                        web.asOperator("/api/v1/webhooks")
+                        web.asOperator("/api/v1/" + list)
                                 .header("Content-Type", "application/json"),
-                        "{\"url\": \"https://hooks.customer.example/\"}")
+                        body)
                 .at("/id");
     }
 }

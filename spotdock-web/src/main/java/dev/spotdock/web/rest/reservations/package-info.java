@@ -1,0 +1,5 @@
+/** Won capacity over HTTP. */
+@NullMarked
+package dev.spotdock.web.rest.reservations;
+
+import org.jspecify.annotations.NullMarked;
