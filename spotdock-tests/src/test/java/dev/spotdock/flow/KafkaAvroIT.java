@@ -42,7 +42,7 @@ class KafkaAvroIT {
     @BeforeAll
     static void start() {
         broker = KafkaBroker.start();
-        registry = SchemaRegistry.away();
+        registry = new SchemaRegistry();
         app =
                 SpotDockApp.with(
                         Stream.of(

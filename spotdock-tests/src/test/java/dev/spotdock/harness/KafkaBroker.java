@@ -21,22 +21,64 @@ public final class KafkaBroker implements AutoCloseable {
     /** What SpotDock is to say of it, and nothing else of Kafka's own. */
     private static final String[] QUIET = {"kafka", "org.apache.kafka", "state.change.logger"};
 
+    private static final String ADMIN_PASSWORD = "broker-5e1a";
+    private static final String PLAIN =
+            "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                    + " username=\"admin\" password=\"%s\"".formatted(ADMIN_PASSWORD);
+
     private final EmbeddedKafkaKraftBroker kafka;
 
-    private KafkaBroker(EmbeddedKafkaKraftBroker kafka) {
+    /** How who may do everything logs in. */
+    private final Map<String, String> login;
+
+    private KafkaBroker(EmbeddedKafkaKraftBroker kafka, Map<String, String> login) {
         this.kafka = kafka;
+        this.login = login;
+    }
+
+    private static void quiet() {
+        for (String name : QUIET) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.ERROR);
+        }
     }
 
     /** Starts one without topics. */
     public static KafkaBroker start() {
-        for (String name : QUIET) {
-            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.ERROR);
-        }
+        quiet();
         EmbeddedKafkaKraftBroker kafka = new EmbeddedKafkaKraftBroker(1, 1);
         // Nobody makes topics but who is meant to.
         kafka.brokerProperty("auto.create.topics.enable", "false");
         kafka.afterPropertiesSet();
-        return new KafkaBroker(kafka);
+        return new KafkaBroker(kafka, Map.of());
+    }
+
+    /** Starts one that wants a login, and denies what nobody has allowed. */
+    public static KafkaBroker startGuarded() {
+        quiet();
+        EmbeddedKafkaKraftBroker kafka = new EmbeddedKafkaKraftBroker(1, 1);
+        // The names are the test kit's. The controller is reached by the broker alone.
+        Map.of(
+                        "auto.create.topics.enable", "false",
+                        "listener.security.protocol.map",
+                                "EXTERNAL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+                        "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512",
+                        "sasl.mechanism.inter.broker.protocol", "PLAIN",
+                        "listener.name.external.plain.sasl.jaas.config",
+                                PLAIN + " user_admin=\"" + ADMIN_PASSWORD + "\";",
+                        "listener.name.external.scram-sha-512.sasl.jaas.config",
+                                "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                        "authorizer.class.name",
+                                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found", "false",
+                        "super.users", "User:admin;User:ANONYMOUS")
+                .forEach(kafka::brokerProperty);
+        kafka.afterPropertiesSet();
+        return new KafkaBroker(
+                kafka,
+                Map.of(
+                        "security.protocol", "SASL_PLAINTEXT",
+                        "sasl.mechanism", "PLAIN",
+                        "sasl.jaas.config", PLAIN + ";"));
     }
 
     /** Arguments that make SpotDock tell it events. */
@@ -70,8 +112,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** To look at topics; to be closed. */
     public Admin admin() {
-        return Admin.create(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers()));
+        Map<String, Object> config = new HashMap<>(login);
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return Admin.create(config);
     }
 
     /** Nobody is served until {@link #startAgain}; what was stored is kept. */

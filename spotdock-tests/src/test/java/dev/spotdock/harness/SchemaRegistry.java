@@ -2,7 +2,6 @@ package dev.spotdock.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,11 +9,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +27,8 @@ public final class SchemaRegistry implements AutoCloseable {
     private static final String API = "/apis/registry/v3";
     private static final String USER = "spotdock";
     private static final String PASSWORD = "registry-9f2c";
+    private static final String LOGIN =
+            "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(UTF_8));
     private static final Pattern ARTIFACTS = Pattern.compile(API + "/groups/([^/]+)/artifacts");
     private static final Pattern CONTENT =
             Pattern.compile(API + "/ids/contentIds/(\\d+)(/references)?");
@@ -36,56 +37,35 @@ public final class SchemaRegistry implements AutoCloseable {
     /** An id of a content is its place in here, from 1. */
     private final List<Artifact> stored = new ArrayList<>();
 
-    private final int port;
-    private @Nullable HttpServer server;
+    private final HttpServer server;
+    private volatile boolean away = true;
 
     private record Artifact(String group, String name, String content) {}
 
-    private SchemaRegistry(int port) {
-        this.port = port;
-    }
-
-    /** One that is away until {@link #start}. */
-    public static SchemaRegistry away() {
-        HttpServer reserved = listening(0);
-        int port = reserved.getAddress().getPort();
-        reserved.stop(0);
-        return new SchemaRegistry(port);
-    }
-
-    private static HttpServer listening(int port) {
+    /** One that is away until {@link #start}: it hangs up on whoever calls. */
+    public SchemaRegistry() {
         try {
-            return HttpServer.create(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.createContext("/", this::answer);
+        server.start();
     }
 
     public void start() {
-        HttpServer started = listening(port);
-        started.createContext("/", this::answer)
-                .setAuthenticator(
-                        new BasicAuthenticator("registry") {
-                            @Override
-                            public boolean checkCredentials(String name, String password) {
-                                return name.equals(USER) && password.equals(PASSWORD);
-                            }
-                        });
-        started.start();
-        server = started;
+        away = false;
     }
 
     /** What was stored is kept. */
     public void stop() {
-        if (server != null) {
-            server.stop(0);
-            server = null;
-        }
+        away = true;
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port + API;
+        return "http://127.0.0.1:" + server.getAddress().getPort() + API;
     }
 
     /** Arguments that make SpotDock tell events as Avro. */
@@ -119,6 +99,13 @@ public final class SchemaRegistry implements AutoCloseable {
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (away) {
+                return;
+            }
+            if (!LOGIN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                send(exchange, 401, "{\"status\":401,\"title\":\"who are you?\"}");
+                return;
+            }
             String path = exchange.getRequestURI().getPath();
             Matcher artifacts = ARTIFACTS.matcher(path);
             Matcher content = CONTENT.matcher(path);
@@ -163,6 +150,6 @@ public final class SchemaRegistry implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        server.stop(0);
     }
 }

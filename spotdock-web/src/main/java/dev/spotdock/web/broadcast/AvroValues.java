@@ -57,13 +57,11 @@ final class AvroValues implements Serializer<byte[]> {
     public byte[] serialize(String topic, Headers headers, byte[] json) {
         String type = new String(headers.lastHeader("ce_type").value(), UTF_8);
         GenericRecord data = read(schemas.of(type), json);
-        byte[] value;
-        if (registered.contains(type)) {
-            value = serializer.serialize(topic, headers, data);
-        } else {
-            value = inTime(() -> serializer.serialize(topic, headers, data));
-            registered.add(type);
-        }
+        byte[] value =
+                registered.contains(type)
+                        ? serialized(topic, headers, data)
+                        : inTime(() -> serialized(topic, headers, data));
+        registered.add(type);
         headers.remove("content-type").add("content-type", MEDIA_TYPE.getBytes(UTF_8));
         return value;
     }
@@ -84,6 +82,14 @@ final class AvroValues implements Serializer<byte[]> {
             return AvroData.record(schema, JSON.readTree(json));
         } catch (IllegalArgumentException | JacksonException e) {
             throw new SerializationException("no " + schema.getName(), e);
+        }
+    }
+
+    private byte[] serialized(String topic, Headers headers, GenericRecord data) {
+        try {
+            return serializer.serialize(topic, headers, data);
+        } catch (RuntimeException e) { // of any kind, and of Kiota's
+            throw new SchemaRegistryException(e);
         }
     }
 

@@ -29,9 +29,10 @@ import org.springframework.util.StringUtils;
 final class RegistryConnection extends JDKRequestAdapter {
 
     /**
-     * The schema's id is a header, so that the value is the event's data and nothing else. An id
-     * stays what it is: it is not asked for again as long as a producer lives. Whoever sends tries
-     * again anyway.
+     * The schema's id is a header, so that the value is the event's data and nothing else. A schema
+     * is stored as a whole: records in it as schemas of their own would be asked for each time. An
+     * id stays what it is: it is not asked for again as long as a producer lives. Whoever sends
+     * tries again anyway.
      */
     private static final Map<String, Object> CONFIG =
             Map.of(
@@ -40,6 +41,8 @@ final class RegistryConnection extends JDKRequestAdapter {
                     SchemaResolverConfig.ARTIFACT_RESOLVER_STRATEGY,
                     RecordIdStrategy.class.getName(),
                     SchemaResolverConfig.AUTO_REGISTER_ARTIFACT,
+                    true,
+                    SchemaResolverConfig.DEREFERENCE_SCHEMA,
                     true,
                     SchemaResolverConfig.CHECK_PERIOD_MS,
                     TimeUnit.DAYS.toMillis(3_650),
