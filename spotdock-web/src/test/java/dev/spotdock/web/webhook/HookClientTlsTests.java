@@ -43,23 +43,36 @@ class HookClientTlsTests {
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
-                                "-genkeypair", "-alias", "receiver", "-keyalg", "EC",
-                                "-dname", "CN=receiver", "-ext", "SAN=dns:receiver.example",
-                                "-storetype", "PKCS12", "-storepass", PASSWORD,
-                                "-keystore", store.toString())
+                                "-genkeypair",
+                                "-alias",
+                                "receiver",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=receiver",
+                                "-ext",
+                                "SAN=dns:receiver.example",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                PASSWORD,
+                                "-keystore",
+                                store.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("keytool.log").toFile())
                         .start();
         assertThat(keytool.waitFor()).isZero();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
         server.setHttpsConfigurator(new HttpsConfigurator(identity()));
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.getRequestBody().readAllBytes();
-                calls.incrementAndGet();
-                exchange.sendResponseHeaders(204, -1);
-            }
-        });
+        server.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        exchange.getRequestBody().readAllBytes();
+                        calls.incrementAndGet();
+                        exchange.sendResponseHeaders(204, -1);
+                    }
+                });
         server.start();
     }
 
