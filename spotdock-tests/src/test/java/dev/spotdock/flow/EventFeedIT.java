@@ -3,6 +3,7 @@ package dev.spotdock.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.harness.BidForm;
+import dev.spotdock.harness.NodeScripts;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
@@ -38,6 +39,12 @@ class EventFeedIT {
                 .containsExactly("bid.submitted", "bid.matched", "bid.running", "bid.completed");
         assertThat(typesOf(app.deployment().operator(), bid, start)).hasSize(4);
         assertThat(typesOf(other, bid, "0")).isEmpty();
+    }
+
+    /** AsyncAPI's own JSON Schema of such documents. */
+    @Test
+    void theAsyncApiDocumentIsOne() {
+        NodeScripts.run("asyncapi.mjs", demo.get("/v3/async-docs").body().toString());
     }
 
     /**

@@ -6,6 +6,7 @@ import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.spotdock.harness.BidForm;
+import dev.spotdock.harness.NodeScripts;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -45,10 +49,24 @@ class WebhookIT {
     private HttpServer server;
 
     /** A call that was answered with 200. */
-    private record Heard(HttpHeaders headers, String body) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Heard(HttpHeaders headers, byte[] bytes) {
+
+        String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        /** As a script reads it. */
+        Map<String, Object> call() {
+            Map<String, String> flat = new HashMap<>();
+            headers.map()
+                    .forEach((name, values) ->
+                            flat.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+            return Map.of("headers", flat, "body", Base64.getEncoder().encodeToString(bytes));
+        }
 
         JsonNode json() {
-            return JsonMapper.shared().readTree(body);
+            return JsonMapper.shared().readTree(bytes);
         }
     }
 
@@ -62,8 +80,7 @@ class WebhookIT {
 
     private void hear(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body =
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] body = exchange.getRequestBody().readAllBytes();
             boolean fails = calls.incrementAndGet() <= FAILURES;
             if (!fails) {
                 heard.add(
@@ -99,7 +116,8 @@ class WebhookIT {
         assertThat(calls).hasValueGreaterThan(FAILURES);
         assertThat(typesOf(bid).stream().distinct())
                 .containsExactly("bid.submitted", "bid.matched", "bid.running", "bid.completed");
-        Webhook library = new Webhook(hook.path("secret").asString());
+        String secret = hook.path("secret").asString();
+        Webhook library = new Webhook(secret);
         for (Heard one : heard) {
             library.verify(one.body(), one.headers());
             assertThat(one.headers().firstValue("webhook-id"))
@@ -115,6 +133,14 @@ class WebhookIT {
         assertThat(deliveries.path("items").valueStream())
                 .anyMatch(delivery -> delivery.path("attempts").asInt() > 1);
         assertThat(demo.delete(path).status()).isEqualTo(200);
+        verifiesWithTheLibraryOfNode(secret);
+    }
+
+    private void verifiesWithTheLibraryOfNode(String secret) {
+        List<Map<String, Object>> calls = heard.stream().map(Heard::call).toList();
+        String input =
+                JsonMapper.shared().writeValueAsString(Map.of("secret", secret, "calls", calls));
+        assertThat(NodeScripts.run("webhooks.mjs", input)).contains("verified " + calls.size());
     }
 
     private List<String> typesOf(String bid) {

@@ -17,10 +17,20 @@ public final class Backends {
         if (DockerEngine.answers()) {
             return;
         }
-        String what = "no Docker Engine answers at " + DockerEngine.host();
+        missing("docker", "no Docker Engine answers at " + DockerEngine.host());
+    }
+
+    /** Skips the test where there is no Node.js, or fails it if that is required. */
+    static void needNode() {
+        if (!NodeScripts.areThere()) {
+            missing("node", "node or npm is not installed");
+        }
+    }
+
+    private static void missing(String backend, String what) {
         if (Arrays.asList(System.getProperty("spotdock.test.require", "").split(","))
-                .contains("docker")) {
-            fail(what + ", and -Dspotdock.test.require=docker insists on one");
+                .contains(backend)) {
+            fail(what + ", and -Dspotdock.test.require insists on " + backend);
         }
         System.out.println("SKIPPED: " + what);
         Assumptions.abort(what);

@@ -7,7 +7,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +33,7 @@ class KafkaClients {
      * order per partition. None of that can be configured away.
      */
     @Bean
-    DefaultKafkaProducerFactory<String, byte[]> relayProducers() {
+    DefaultKafkaProducerFactory<String, byte[]> relayProducers(EventValues values) {
         Map<String, Object> config = common();
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -44,7 +43,7 @@ class KafkaClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(half()));
         DefaultKafkaProducerFactory<String, byte[]> producers =
                 new DefaultKafkaProducerFactory<>(
-                        config, new StringSerializer(), new ByteArraySerializer());
+                        config, StringSerializer::new, values::serializer);
         // Whoever closes one does so because it must not send anything any more.
         producers.setPhysicalCloseTimeout(0);
         return producers;

@@ -26,11 +26,12 @@ final class ProductionRules {
 
     private static final String KAFKA_BROKERS = "spotdock.kafka.bootstrap-servers";
     private static final String KAFKA_PROTOCOL = "spotdock.kafka.properties.security.protocol";
+    private static final String REGISTRY = "spotdock.kafka.schema-registry.url";
 
     private static final Pattern PASSWORD_IN_JDBC_URL = Pattern.compile("[?&]password=([^&]*)");
     private static final Pattern PASSWORD_IN_REDIS_URL =
             Pattern.compile("^[^:]+://[^:@/]*:([^@]*)@");
-    private static final Pattern HOST_OF_REDIS_URL =
+    private static final Pattern HOST_OF_URL =
             Pattern.compile("^[^:]+://(?:[^@/]*@)?(\\[[^]]*]|[^:/?]*)");
 
     /** What listens there is out of others' reach. */
@@ -91,7 +92,7 @@ final class ProductionRules {
     private void redis() {
         Optional<String> url = text(REDIS_URL);
         Optional<String> host =
-                url.flatMap(text -> found(HOST_OF_REDIS_URL, text)).or(() -> text(REDIS_HOST));
+                url.flatMap(text -> found(HOST_OF_URL, text)).or(() -> text(REDIS_HOST));
         boolean several =
                 text("spring.data.redis.sentinel.master").isPresent()
                         || text("spring.data.redis.cluster.nodes").isPresent();
@@ -120,6 +121,15 @@ final class ProductionRules {
                     KAFKA_PROTOCOL
                             + ": must be SASL_SSL, SSL or SASL_PLAINTEXT; the broker would not"
                             + " know who SpotDock is");
+        }
+        boolean open =
+                text(REGISTRY)
+                        .filter(url -> !url.startsWith("https:"))
+                        .flatMap(url -> found(HOST_OF_URL, url))
+                        .filter(host -> !LOOPBACK.contains(host))
+                        .isPresent();
+        if (open) {
+            problems.add(REGISTRY + ": must be https; whoever is between could change the schemas");
         }
     }
 

@@ -2,14 +2,20 @@ package dev.spotdock.web.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spotdock.web.WebFixture;
+import dev.spotdock.web.feed.EventSchemas;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.ssl.SslBundles;
 
 class KafkaClientsTests {
+
+    @RegisterExtension static final WebFixture web = new WebFixture();
 
     private static final String PASSWORD = "4u-Hh7-secret-of-the-broker";
 
@@ -23,11 +29,18 @@ class KafkaClientsTests {
                 Duration.ofSeconds(10),
                 1_000,
                 Duration.ofMinutes(1),
+                new KafkaProperties.SchemaRegistry("https://registry", "spotdock", PASSWORD, null),
                 properties);
     }
 
     private static Map<String, Object> config(Map<String, String> properties) {
-        return new KafkaClients(settings(properties)).relayProducers().getConfigurationProperties();
+        return config(settings(properties));
+    }
+
+    private static Map<String, Object> config(KafkaProperties settings) {
+        EventValues values =
+                new EventValues(settings, web.bean(EventSchemas.class), web.bean(SslBundles.class));
+        return new KafkaClients(settings).relayProducers(values).getConfigurationProperties();
     }
 
     @Test
@@ -56,9 +69,8 @@ class KafkaClientsTests {
     void noPasswordIsShown() {
         KafkaProperties settings = settings(Map.of("ssl.key.password", PASSWORD));
         assertThat(settings.toString()).doesNotContain(PASSWORD);
-        Map<String, Object> config =
-                new HashMap<>(
-                        new KafkaClients(settings).relayProducers().getConfigurationProperties());
+        assertThat(settings.schemaRegistry().toString()).doesNotContain(PASSWORD);
+        Map<String, Object> config = new HashMap<>(config(settings));
         config.put("key.serializer", StringSerializer.class);
         config.put("value.serializer", StringSerializer.class);
         assertThat(new ProducerConfig(config).values().toString()).doesNotContain(PASSWORD);

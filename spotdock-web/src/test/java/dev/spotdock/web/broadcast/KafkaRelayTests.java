@@ -38,6 +38,7 @@ class KafkaRelayTests {
                     Duration.ofSeconds(2),
                     2,
                     Duration.ofSeconds(5),
+                    new KafkaProperties.SchemaRegistry(null, null, null, null),
                     Map.of());
 
     private final JdbcClient jdbc = web.bean(JdbcClient.class);

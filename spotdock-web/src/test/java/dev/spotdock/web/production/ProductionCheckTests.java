@@ -68,6 +68,21 @@ class ProductionCheckTests {
         assertThat(problems(settings)).hasSize(refused ? 1 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080/apis/registry/v3, false",
+        "http://[::1]:8080/apis/registry/v3, false",
+        "https://registry.internal/apis/registry/v3, false",
+        "http://registry.internal/apis/registry/v3, true",
+        "http://localhost@registry.internal/apis/registry/v3, true",
+        "HTTP://registry.internal/apis/registry/v3, true",
+    })
+    void aRegistryElsewhereIsSpokenWithInPrivate(String url, boolean refused) {
+        Map<String, String> settings = good();
+        settings.put("spotdock.kafka.schema-registry.url", url);
+        assertThat(problems(settings)).hasSize(refused ? 1 : 0);
+    }
+
     /** One setting changed; empty: left out. The line that comes of it starts with its name. */
     @ParameterizedTest
     @CsvSource(
