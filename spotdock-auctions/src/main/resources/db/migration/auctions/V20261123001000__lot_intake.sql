@@ -46,7 +46,7 @@ create table auctions.lot_bid (
     maximum bigint not null check (maximum >= amount),
     bought boolean not null,
     counted boolean not null,
-    leading boolean not null,
+    leads boolean not null,
     price_after bigint,
     leader_after int,
     ends_after timestamptz not null,

@@ -11,7 +11,8 @@ import java.util.UUID;
  * once; repeating the same changes nothing.
  *
  * @param amount more than zero; the answer is what was paid
- * @param fee the platform's part of it, at least zero and at most {@code amount}; the seller's cost
+ * @param fee the platform's part of it, at least zero and at most {@code amount}; the seller's
+ *     cost. The rest is the seller's, see {@link PaySeller}
  */
 public record CaptureHold(UUID reference, AccountId seller, Money amount, Money fee, Instant at)
         implements WalletCommand<Outcome<Money, CaptureRejection>> {

@@ -19,11 +19,11 @@ public record ListEntries(AccountId accountId, long before, int limit) {
      * One change of a wallet's balance.
      *
      * @param position grows with every entry of the installation
-     * @param kind {@code deposit}, {@code charge}, {@code refund} or {@code purchase}
+     * @param kind {@code deposit}, {@code charge}, {@code refund}, {@code purchase} or {@code sale}
      * @param amount signed: negative leaves the wallet
      * @param balance after it
-     * @param slice what was charged or refunded; null for deposits and purchases. Its amount is
-     *     more than the entry's where the money did not suffice
+     * @param slice what was charged or refunded; null for deposits, purchases and sales. Its amount
+     *     is more than the entry's where the money did not suffice
      */
     public record Entry(
             long position,

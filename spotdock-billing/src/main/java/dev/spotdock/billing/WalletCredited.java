@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * Money came into a wallet.
  *
- * @param reference the deposit's; of a refund the allocation's id
+ * @param reference the deposit's; of a refund the allocation's id, of a sale the captured hold's
  */
 public record WalletCredited(
         AccountId accountId, Money amount, Money balance, String reference, Instant at) {}

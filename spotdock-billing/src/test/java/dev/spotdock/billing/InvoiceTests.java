@@ -354,7 +354,8 @@ class InvoiceTests {
                         invoice.to(),
                         invoice.usage(),
                         invoice.refunds(),
-                        1);
+                        1,
+                        null);
         assertThat(lines(forged)).isEmpty();
         assertThat(world.one(new FindStatement(new AccountId(world.id()), DECEMBER))).isEmpty();
     }

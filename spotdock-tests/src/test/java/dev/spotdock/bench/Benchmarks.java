@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
  * docker}, {@code engine}, {@code entries}, {@code feed}, {@code kafka}, {@code life}, {@code
- * matched}, {@code metering}, {@code streams}, {@code wallets}, {@code webhooks}; all without any.
+ * lots}, {@code matched}, {@code metering}, {@code streams}, {@code wallets}, {@code webhooks}; all
+ * without any.
  */
 final class Benchmarks {
 
@@ -72,11 +73,13 @@ final class Benchmarks {
         run("book", i -> new BookBenchmark(i).run(), SIMULATED);
         run("matched", i -> new MatchedBenchmark(i).run(), MANY_NODES);
         run("accept", i -> List.of(new AcceptBenchmark(i).run()), SIMULATED);
+        run("closing", i -> List.of(new ClosingBenchmark(i).run()), SIMULATED);
         run("life", i -> List.of(new LifeBenchmark(i).run()), SIMULATED);
         run("metering", i -> new MeteringBenchmark(i).run(), STILL);
         run("wallets", i -> List.of(new WalletBenchmark(i).run()), STILL);
         run("entries", i -> new EntriesBenchmark(i).run(), STILL);
         run("feed", i -> List.of(new FeedBenchmark(i).run()), STILL);
+        run("lots", i -> new LotBenchmark(i).run(), LotBenchmark.settings());
         run("streams", i -> new StreamBenchmark(i).run(), StreamBenchmark.settings());
         run(
                 "webhooks",

@@ -128,6 +128,11 @@ final class Installation implements AutoCloseable {
         return app.loop(name);
     }
 
+    /** What a module's root package, or a part that is measured alone, offers. */
+    <T> T part(Class<T> type) {
+        return app.part(type);
+    }
+
     Commands commands() {
         return app.part(Commands.class);
     }

@@ -44,10 +44,12 @@ select 'deposit ' || d.reference from billing.deposit d
 where (select count(*) from billing.transfer t
        where t.entry_id = d.entry_id and t.kind = 'deposit' and t.amount = d.amount) <> 1;
 
--- always: no hold outlives its bid
+-- always: no hold outlives its bid, or its group; one that is neither's has its time
 select 'hold of bid ' || h.reference || ' (' || coalesce(b.status, 'no such bid') || ') keeps ' || h.remaining
 from billing.hold h left join auctions.bid b on b.id = h.reference
-where h.remaining <> 0 and (b.id is null or b.status in ('COMPLETED', 'EVICTED', 'EXPIRED', 'FAILED', 'CANCELLED'));
+where h.remaining <> 0 and ((b.id is null and h.expires_at is null and not exists (
+        select 1 from billing.group_hold g join billing.hold_group o on o.id = g.group_id
+        where g.reference = h.reference and o.released_at is null)) or b.status in ('COMPLETED', 'EVICTED', 'EXPIRED', 'FAILED', 'CANCELLED'));
 
 -- always: every open bid was funded
 select 'bid ' || b.id from auctions.bid b
@@ -238,7 +240,7 @@ select 'workload ' || w.allocation_id from compute.workload w where w.phase = 'E
 
 -- settled: a meter runs exactly for each running bid
 select 'bid ' || coalesce(b.id, m.bid_id) || ': ' || coalesce(b.status, 'not running') || ', meter of ' || coalesce(m.allocation_id::text, 'none')
-from (select * from auctions.bid where status = 'RUNNING') b
+from (select * from auctions.bid where status = 'RUNNING' and reservation_id is null) b
 full join (select * from billing.meter where ended_at is null and exhausted_at is null) m on m.allocation_id = b.allocation_id
 where (b.id is null or m.allocation_id is null)
   and not exists (select 1 from billing.meter x where x.allocation_id = b.allocation_id and x.exhausted_at is not null);
@@ -267,7 +269,8 @@ where (n.reason = 'OUTBID' and coalesce(n.winning_unit_price, 0) <= n.own_unit_p
 -- settled: every workload that ran was metered
 select 'workload ' || w.allocation_id from compute.workload w
 where w.started_at is not null and w.ended_at is distinct from w.started_at
-  and not exists (select 1 from billing.meter m where m.allocation_id = w.allocation_id);
+  and not exists (select 1 from billing.meter m where m.allocation_id = w.allocation_id)
+  and not exists (select 1 from auctions.bid b where b.id = w.bid_id and b.reservation_id is not null);
 
 -- settled: an allocation is over when its workload is
 select 'allocation ' || a.id || ' ended ' || coalesce(a.ended_at::text, 'not') || ', its workload ' || coalesce(w.ended_at::text, 'not')
@@ -287,8 +290,25 @@ having count(*) <> coalesce(max(number), 0) or count(*) <> (select last from bil
 
 -- always: an invoice is the sum of its lines
 select 'invoice ' || i.number from billing.invoice i
-where i.usage - i.refunds <> (select coalesce(sum(case when l.refund then -l.charged else l.charged end), 0)
+where i.sale_reference is null
+  and i.usage - i.refunds <> (select coalesce(sum(case when l.refund then -l.charged else l.charged end), 0)
                               from billing.invoice_line l where l.invoice_id = i.id);
+
+-- always: a sale has two invoices, of what the buyer paid and the seller got
+select 'invoice ' || i.number
+from (select *, count(*) over (partition by sale_reference) as sides from billing.invoice
+      where sale_reference is not null) i
+left join billing.transfer p on p.reference = i.sale_reference and p.kind = 'purchase'
+left join billing.transfer f on f.reference = i.sale_reference and f.kind = 'fee'
+where i.sides <> 2 or i.sale_price is distinct from p.amount or i.sale_fee is distinct from coalesce(f.amount, 0)
+   or (i.sale_side = 'buyer' and i.account_id is distinct from p.debit);
+
+-- always: a seller is paid once for a sale, its fee taken off
+select 'transfer ' || s.position from billing.transfer s
+left join billing.transfer p on p.reference = s.reference and p.kind = 'purchase' and p.credit = s.debit
+left join billing.transfer f on f.reference = s.reference and f.kind = 'fee'
+left join billing.account a on a.id = s.debit and a.owner = s.credit
+where s.kind = 'sale' and (a.id is null or s.amount is distinct from p.amount - coalesce(f.amount, 0));
 
 -- always: what is invoiced and what is not yet, is what an allocation was charged
 select 'meter ' || m.allocation_id || ' charged ' || m.charged || ', invoiced ' || i.charged || ', open ' || o.charged

@@ -30,6 +30,26 @@ public final class FakeInvoices {
         return invoice(accountId, null, lines);
     }
 
+    /** Of a sale at 100.00, with a fee of 5.00. */
+    public static Invoice sale(AccountId accountId, Invoice.Side side, long number) {
+        boolean buyer = side == Invoice.Side.BUYER;
+        UUID id = new UUID(0x0190_0000_0000_7abcL, Long.MIN_VALUE + number);
+        return new Invoice(
+                accountId,
+                new Invoice.Issue(id, number, DECEMBER),
+                DECEMBER,
+                DECEMBER,
+                Money.parse(buyer ? "100" : "5"),
+                Money.parse(buyer ? "0" : "100"),
+                0,
+                new Invoice.Sale(
+                        new UUID(1, 2),
+                        side,
+                        "1HGCM82633A004352, \"Honda\" <Accord>, 2003",
+                        Money.parse("100"),
+                        Money.parse("5")));
+    }
+
     private static Invoice invoice(AccountId accountId, Invoice.@Nullable Issue issue, long lines) {
         return new Invoice(
                 accountId,
@@ -38,7 +58,8 @@ public final class FakeInvoices {
                 DECEMBER,
                 Money.parse("1234567.5"),
                 Money.parse("0.25"),
-                lines);
+                lines,
+                null);
     }
 
     /** Of several bids, ten lines each; the first one is a correction. */

@@ -57,8 +57,8 @@ class DueLotCommands {
                     }
                     Lot lot = open.get();
                     auctions.endsNotBefore(lot.auctionId(), command.endsAt());
-                    Lot next = lot.endsLater(command.endsAt(), command.endsAt());
-                    return changes.store(DueLotSteps.extension(lot, next, command.at()))
+                    return changes.store(
+                                    DueLotSteps.extended(lot, command.endsAt(), command.at()))
                             ? Optional.of(true)
                             : Optional.empty();
                 })

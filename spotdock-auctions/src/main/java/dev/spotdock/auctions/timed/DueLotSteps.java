@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 class DueLotSteps {
 
     private final Auctions auctions;
+    private final Lots lots;
     private final LotIntake intake;
     private final Decisions decisions;
     private final Commands commands;
@@ -34,11 +35,13 @@ class DueLotSteps {
 
     DueLotSteps(
             Auctions auctions,
+            Lots lots,
             LotIntake intake,
             Decisions decisions,
             Commands commands,
             TimedProperties properties) {
         this.auctions = auctions;
+        this.lots = lots;
         this.intake = intake;
         this.decisions = decisions;
         this.commands = commands;
@@ -49,30 +52,32 @@ class DueLotSteps {
      * Takes each lot one step on. After a failure the rest is left, and due again when the claim
      * ends; what was done is stored.
      *
-     * @param lots claimed
+     * @param claimed due ones
      */
-    void take(List<Lot> lots, Instant now) {
+    void take(List<Lot> claimed, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         Map<AuctionId, Auction> known = new HashMap<>();
         List<LotChange> changes = new ArrayList<>();
+        List<Lot> waiting = new ArrayList<>();
         try {
-            for (Lot lot : lots) {
-                step(lot, known, at).ifPresent(changes::add);
+            for (Lot lot : claimed) {
+                step(lot, known, at).ifPresentOrElse(changes::add, () -> waiting.add(lot));
             }
         } finally {
             if (!changes.isEmpty()) {
                 commands.send(new DueLots.ChangeLots(changes));
             }
+            lots.lookAgain(waiting, at.plus(properties.recheck()));
         }
     }
 
+    /** Empty: nothing can be done yet. */
     private Optional<LotChange> step(Lot lot, Map<AuctionId, Auction> known, Instant at) {
         return switch (lot.log().stage()) {
             case NONE -> letIn(lot, known, at);
-            case OPEN -> Optional.of(close(lot, at));
+            case OPEN -> close(lot, at);
             case SEALED ->
-                    Optional.of(
-                            lot.state() == LotState.CLOSING ? decide(lot, at) : forget(lot, at));
+                    lot.state() == LotState.CLOSING ? decide(lot, at) : forget(lot, at);
             case FORGOTTEN -> Optional.empty();
         };
     }
@@ -96,89 +101,68 @@ class DueLotSteps {
                         lot.endsAt(),
                         antiSniping(auction.antiSnipe()),
                         auction.deposit()));
-        return Optional.of(
-                lot.state() == LotState.OPEN ? LotChange.quiet(lot.letIn()) : close(lot, at));
+        return lot.state() == LotState.OPEN
+                ? Optional.of(LotChange.quiet(lot.letIn()))
+                : close(lot, at);
     }
 
     private static @Nullable AntiSniping antiSniping(@Nullable AntiSnipe rule) {
         return rule == null ? null : new AntiSniping(rule.window(), rule.extension(), rule.max());
     }
 
-    private LotChange close(Lot lot, Instant at) {
+    private Optional<LotChange> close(Lot lot, Instant at) {
         boolean early = lot.state() != LotState.OPEN;
         return switch (intake.close(lot.lotId(), early)) {
-            case LotClosing.Sealed(var last, var endsAt, var byHand) ->
-                    LotChange.quiet(
-                            lot.sealed(
-                                    last,
-                                    endsAt,
-                                    byHand,
-                                    lot.state() == LotState.WITHDRAWN
-                                            ? at.plus(properties.keep())
-                                            : at));
-            case LotClosing.StillOpen(var endsAt) -> stillOpen(lot, endsAt, at);
-            case LotClosing.Unavailable() -> again(lot, at);
+            case LotClosing.Sealed(var last, var endsAt, var byHand) -> {
+                boolean over = lot.state() == LotState.WITHDRAWN;
+                Instant next = over ? at.plus(properties.keep()) : at;
+                yield Optional.of(LotChange.quiet(lot.sealed(last, endsAt, byHand, next)));
+            }
+            case LotClosing.StillOpen(var endsAt) ->
+                    lot.state() == LotState.OPEN && endsAt.isAfter(lot.endsAt())
+                            ? Optional.of(extended(lot, endsAt, at))
+                            : Optional.empty(); // Redis' clock is behind
+            case LotClosing.Unavailable() -> Optional.empty();
         };
     }
 
-    /** Extended, or Redis' clock is behind. */
-    private LotChange stillOpen(Lot lot, Instant endsAt, Instant at) {
-        if (lot.state() != LotState.OPEN) {
-            return again(lot, at);
-        }
-        Instant soonest = at.plus(properties.recheck());
-        Lot next = lot.endsLater(endsAt, endsAt.isAfter(soonest) ? endsAt : soonest);
-        return extension(lot, next, at);
-    }
-
-    /** Told once for each new end, whoever hears of it first. */
-    static LotChange extension(Lot before, Lot next, Instant at) {
-        return next.endsAt().equals(before.endsAt())
-                ? LotChange.quiet(next)
-                : new LotChange(
-                        next,
-                        List.of(
-                                new AuctionExtended(
-                                        next.auctionId(),
-                                        next.seller(),
-                                        next.lotId(),
-                                        next.endsAt(),
-                                        at)),
-                        true);
+    /** A later end than was known; told once for each, whoever hears of it first. */
+    static LotChange extended(Lot lot, Instant endsAt, Instant at) {
+        Lot next = lot.endsLater(endsAt);
+        return new LotChange(
+                next,
+                List.of(
+                        new AuctionExtended(
+                                next.auctionId(), next.seller(), next.lotId(), endsAt, at)),
+                true);
     }
 
     /**
      * The last number is asked for again: it is another one, or an operator has to decide, if Redis
      * has turned out meanwhile to have lost bids.
      */
-    private LotChange decide(Lot lot, Instant at) {
+    private Optional<LotChange> decide(Lot lot, Instant at) {
         boolean complete = decisions.isComplete(lot);
         return switch (intake.close(lot.lotId(), true)) {
             case LotClosing.Sealed(var last, var endsAt, var byHand)
                     when byHand || last != lot.log().lastSequence() ->
-                    LotChange.quiet(lot.sealed(last, endsAt, byHand, at));
-            case LotClosing.Sealed _ when complete -> decisions.decide(lot, at);
+                    Optional.of(LotChange.quiet(lot.sealed(last, endsAt, byHand, at)));
+            case LotClosing.Sealed _ when complete -> Optional.of(decisions.decide(lot, at));
             case LotClosing.Sealed _, LotClosing.StillOpen _, LotClosing.Unavailable _ ->
-                    again(lot, at);
+                    Optional.empty();
         };
     }
 
-    private LotChange forget(Lot lot, Instant at) {
-        if (!decisions.isComplete(lot)) {
-            return intake.close(lot.lotId(), true) instanceof LotClosing.Sealed sealed
-                    ? LotChange.quiet(
-                            lot.sealed(
-                                    sealed.lastSequence(),
-                                    sealed.endsAt(),
-                                    false,
-                                    at.plus(properties.recheck())))
-                    : again(lot, at);
+    private Optional<LotChange> forget(Lot lot, Instant at) {
+        if (decisions.isComplete(lot)) {
+            intake.forget(lot.lotId());
+            return Optional.of(LotChange.quiet(lot.forgotten()));
         }
-        intake.forget(lot.lotId());
-        return LotChange.quiet(lot.forgotten());
-    }
-
-    private LotChange again(Lot lot, Instant at) {
-        return LotChange.quiet(lot.lookAgain(at.plus(properties.recheck())));
+        return intake.close(lot.lotId(), true) instanceof LotClosing.Sealed sealed
+                        && sealed.lastSequence() != lot.log().lastSequence()
+                ? Optional.of(
+                        LotChange.quiet(
+                                lot.sealed(sealed.lastSequence(), sealed.endsAt(), false, at)))
+                : Optional.empty();
     }
 }

@@ -72,15 +72,10 @@ record Lot(
         return with(state, endsAt, new Log(IntakeStage.OPEN, endsAt, 0, false));
     }
 
-    /** Its end is later than was thought, or Redis' clock is behind. */
-    Lot endsLater(Instant later, Instant lookAt) {
-        expect(state == LotState.OPEN, "open");
-        return with(state, later.isAfter(endsAt) ? later : endsAt, log.due(lookAt));
-    }
-
-    /** Not later known to end, but to be looked at again. */
-    Lot lookAgain(Instant at) {
-        return with(state, endsAt, log.due(at));
+    /** A late bid has moved its end. */
+    Lot endsLater(Instant later) {
+        expect(state == LotState.OPEN && later.isAfter(endsAt), "open, and to end before");
+        return with(state, later, log.due(later));
     }
 
     /** Open -> closing: bids are let in until the intake says that none will be any more. */

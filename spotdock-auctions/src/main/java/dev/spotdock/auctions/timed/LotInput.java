@@ -65,7 +65,8 @@ final class LotInput {
         mistakes.expect(
                 !block.from().isBefore(earliest),
                 BLOCK + "from",
-                "must be at or after %s, when the auction has ended, extensions included, and the winner has paid"
+                ("must be at or after %s, when the auction has ended, extensions included, and the"
+                                + " winner has paid")
                         .formatted(earliest));
         mistakes.expect(
                 Duration.between(earliest, block.from()).compareTo(AuctionLimits.AHEAD_MAX) <= 0,

@@ -225,6 +225,21 @@ class Lots {
                 .list();
     }
 
+    /** Claimed lots with which nothing could be done yet, unless they were changed meanwhile. */
+    void lookAgain(List<Lot> claimed, Instant at) {
+        if (!claimed.isEmpty()) {
+            jdbc.sql(
+                            """
+                            update auctions.lot set due_at = :at
+                            where id in (:ids) and due_at = :until
+                            """)
+                    .param("at", utc(at))
+                    .param("ids", claimed.stream().map(lot -> lot.lotId().value()).toList())
+                    .param("until", utc(claimed.getFirst().log().dueAt()), TIME)
+                    .update();
+        }
+    }
+
     /** Takes on sold lots whose time to pay is over; each once in a round. */
     List<Lot> markOverdue(Instant now, int limit) {
         return jdbc.sql(

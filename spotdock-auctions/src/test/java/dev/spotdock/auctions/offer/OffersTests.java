@@ -89,6 +89,14 @@ class OffersTests {
     }
 
     @Test
+    void whoLookedBeforeAPinLooksAgain() {
+        market.jdbc().sql("update auctions.offer set pins = 1").update();
+        Resources little = new Resources(100, 64, 0);
+        assertThat(inTransaction(() -> offers.takeUnpinned("default", "n1", little, 0))).isFalse();
+        assertThat(inTransaction(() -> offers.takeUnpinned("default", "n1", little, 1))).isTrue();
+    }
+
+    @Test
     void aNodeMayShrinkUnderWhatRunsOnIt() {
         take(CAPACITY);
         offer(new Resources(1000, 1024, 0), true);

@@ -78,6 +78,7 @@ final class Saleroom {
     /** The loops of an instance once: what it takes in, then what it decides. */
     void tick() {
         keepTime();
+        market.runOnly("barred-bidders");
         market.runOnly("lot-guard");
         market.runOnly("lot-drain");
         market.runOnly("auction-clock");

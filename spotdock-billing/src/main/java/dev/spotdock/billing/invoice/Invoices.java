@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,7 @@ class Invoices {
             from counted, summed
             """;
 
-    private static final String COLUMNS =
-            "select id, number, account_id, from_at, to_at, issued_at, usage, refunds, lines"
-                    + " from billing.invoice ";
+    private static final String SELECT = "select * from billing.invoice ";
 
     /** For some ten million slices: forty allocations that run all the month. */
     private static final int MINUTES_MAX = 10;
@@ -94,7 +93,7 @@ class Invoices {
      */
     Optional<Invoice> find(@Nullable AccountId accountId, UUID id) {
         return jdbc.sql(
-                        COLUMNS
+                        SELECT
                                 + "where id = :id and (:account::uuid is null"
                                 + " or account_id = :account::uuid)")
                 .param("id", id)
@@ -105,7 +104,7 @@ class Invoices {
 
     List<Invoice> list(AccountId accountId, long before, int limit) {
         return jdbc.sql(
-                        COLUMNS
+                        SELECT
                                 + "where account_id = :account and number < :before"
                                 + " order by number desc limit :limit")
                 .param("account", accountId.value())
@@ -126,6 +125,19 @@ class Invoices {
                 Columns.instant(row, "to_at"),
                 Money.ofMicros(row.getLong("usage")),
                 Money.ofMicros(row.getLong("refunds")),
-                row.getLong("lines"));
+                row.getLong("lines"),
+                sale(row));
+    }
+
+    private static Invoice.@Nullable Sale sale(ResultSet row) throws SQLException {
+        UUID reference = row.getObject("sale_reference", UUID.class);
+        return reference == null
+                ? null
+                : new Invoice.Sale(
+                        reference,
+                        Invoice.Side.valueOf(row.getString("sale_side").toUpperCase(Locale.ROOT)),
+                        row.getString("sale_item"),
+                        Money.ofMicros(row.getLong("sale_price")),
+                        Money.ofMicros(row.getLong("sale_fee")));
     }
 }

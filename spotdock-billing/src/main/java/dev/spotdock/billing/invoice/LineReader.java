@@ -154,7 +154,8 @@ class LineReader {
                                 lines.end(),
                                 Money.ofMicros(row.getLong("usage")),
                                 Money.ofMicros(row.getLong("refunds")),
-                                row.getLong("lines")))
+                                row.getLong("lines"),
+                                null))
                 .single();
     }
 

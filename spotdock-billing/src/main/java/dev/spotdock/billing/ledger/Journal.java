@@ -68,19 +68,27 @@ public class Journal {
     }
 
     private List<Row> rows(List<? extends Posting> postings) {
-        List<AccountId> sellers =
-                postings.stream()
-                        .filter(Purchase.class::isInstance)
-                        .map(purchase -> ((Purchase) purchase).terms().seller())
-                        .distinct()
-                        .toList();
+        List<AccountId> sellers = postings.stream().flatMap(Journal::seller).distinct().toList();
         Map<AccountId, UUID> accounts = purchases.accounts(sellers);
         return postings.stream().flatMap(posting -> rows(posting, accounts)).toList();
+    }
+
+    private static Stream<AccountId> seller(Posting posting) {
+        return switch (posting) {
+            case Line _ -> Stream.empty();
+            case Proceeds proceeds -> Stream.of(proceeds.terms().seller());
+            case Purchase purchase -> Stream.of(purchase.terms().seller());
+        };
     }
 
     private static Stream<Row> rows(Posting posting, Map<AccountId, UUID> accounts) {
         return switch (posting) {
             case Line line -> Stream.of(line.row());
+            case Proceeds proceeds ->
+                    Stream.of(
+                            proceeds.row(
+                                    Objects.requireNonNull(
+                                            accounts.get(proceeds.terms().seller()))));
             case Purchase purchase ->
                     purchase
                             .rows(Objects.requireNonNull(accounts.get(purchase.terms().seller())))

@@ -21,7 +21,13 @@ public record Purchase(
      * @param amount more than zero
      * @param fee the platform's part of it
      */
-    public record Terms(AccountId seller, long amount, long fee) {}
+    public record Terms(AccountId seller, long amount, long fee) {
+
+        /** What the seller gets. */
+        public long net() {
+            return amount - fee;
+        }
+    }
 
     /**
      * One row, or two where a fee is due.

@@ -49,6 +49,18 @@ public class Purchases {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Whether the seller has got what the capture of that hold has earned. */
+    public boolean isPaidOut(UUID reference) {
+        return jdbc.sql(
+                        """
+                        select exists (select from billing.transfer
+                            where reference = ? and kind = 'sale')
+                        """)
+                .param(reference)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * The sellers' sides of the journal, opened with the first sale. Somebody else may open one at
      * the same time: whoever is second waits, and finds it.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wallet whose balance is known after it; null: it touches no wallet
  * @param balanceAfter the wallet's, micro-units; 0 without one
- * @param reference the hold's that was captured; null: none was
+ * @param reference the hold's that was captured, or whose capture is paid out; null: none is
  */
 record Row(
         UUID entryId,

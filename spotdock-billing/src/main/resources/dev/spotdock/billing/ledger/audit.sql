@@ -81,6 +81,28 @@ left join billing.transfer p
         and p.entry_id = f.entry_id
 where f.kind = 'fee' and (p.position is null or f.amount > p.amount);
 
+-- a seller is paid for a purchase, less its fee, into the own wallet
+select s.position, s.reference, s.amount as paid, p.amount as price, f.amount as fee
+from billing.transfer s
+left join billing.transfer p on p.reference = s.reference and p.kind = 'purchase'
+    and p.credit = s.debit
+left join billing.transfer f on f.reference = s.reference and f.kind = 'fee'
+left join billing.account a on a.id = s.debit and a.owner = s.credit
+where s.kind = 'sale'
+    and (a.id is null or s.amount is distinct from p.amount - coalesce(f.amount, 0));
+
+-- a sale's invoices are the buyer's and the seller's, of what was paid
+select i.number, i.sale_reference, i.sale_side, p.amount as price, f.amount as fee
+from (select *, count(*) over (partition by sale_reference) as sides from billing.invoice
+    where sale_reference is not null) i
+left join billing.transfer p on p.reference = i.sale_reference and p.kind = 'purchase'
+left join billing.account a on a.id = p.credit
+left join billing.transfer f on f.reference = i.sale_reference and f.kind = 'fee'
+where i.sides <> 2
+    or i.account_id is distinct from case i.sale_side when 'buyer' then p.debit else a.owner end
+    or i.from_at is distinct from p.at or i.sale_price is distinct from p.amount
+    or i.sale_fee is distinct from coalesce(f.amount, 0);
+
 -- slices that are not voided are contiguous, from the start to where the meter is
 select * from (
     select m.allocation_id, m.started_at, m.metered_to, s.from_at, s.to_at,
@@ -164,7 +186,8 @@ left join (
         coalesce(sum(charged) filter (where not refund), 0) as usage,
         coalesce(sum(charged) filter (where refund), 0) as refunds
     from billing.invoice_line group by invoice_id) s on s.invoice_id = i.id
-where (i.lines, i.usage, i.refunds) is distinct from (s.lines, s.usage, s.refunds);
+where i.sale_reference is null
+    and (i.lines, i.usage, i.refunds) is distinct from (s.lines, s.usage, s.refunds);
 
 -- what is invoiced and what is not yet, is what allocations were charged
 select m.allocation_id, m.charged, i.charged as invoiced, o.charged as open

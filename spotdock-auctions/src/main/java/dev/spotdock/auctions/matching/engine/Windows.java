@@ -10,8 +10,10 @@ import dev.spotdock.kernel.resources.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,7 +23,8 @@ import java.util.stream.Collectors;
  *
  * <p>A node shows the market its capacity less what is pinned within the usual lead. A plan that
  * would place a bid of a longer lead where more is pinned within that one is made again, with that
- * much less of that node; so nodes that no such bid comes near are used up to their last minute.
+ * much less of that node; and if that bid then finds no place at all, once more without it: so it
+ * keeps nobody from what it may not use.
  *
  * @param pins by node, of those nodes that have any
  * @param usual how long work needs from its placement until it could be gone, see {@link
@@ -34,7 +37,7 @@ public record Windows(Map<String, NodePins> pins, Duration usual, Map<BidId, Dur
     public static final Windows NONE = new Windows(Map.of(), Duration.ZERO, Map.of());
 
     /** More plans than that are not made: then all that is ever pinned is kept. */
-    private static final int PLANS_MAX = 8;
+    private static final int PLANS_MAX = 16;
 
     /** Beyond all windows. */
     private static final Duration EVER = Duration.ofDays(3660);
@@ -49,18 +52,73 @@ public record Windows(Map<String, NodePins> pins, Duration usual, Map<BidId, Dur
         if (pins.isEmpty()) {
             return market.apply(view);
         }
-        Map<String, Duration> leads = new HashMap<>();
-        pins.keySet().forEach(node -> leads.put(node, usual));
+        Map<String, Duration> leads = usualLeads();
+        Set<BidId> without = new HashSet<>();
+        Set<BidId> suspects = new HashSet<>();
         for (int i = 0; i < PLANS_MAX; i++) {
-            MatchPlan plan = market.apply(less(view, leads));
-            Map<String, Duration> wanting = wanting(plan, leads, view.now());
+            MatchPlan plan = market.apply(less(without(view, without), leads));
+            suspects.removeAll(placed(plan));
+            if (!suspects.isEmpty()) {
+                without.addAll(suspects);
+                suspects.clear();
+                leads = usualLeads();
+                continue;
+            }
+            Map<BidId, Want> wanting = wanting(plan, leads, view.now());
             if (wanting.isEmpty()) {
                 return explained(plan, view);
             }
-            leads.putAll(wanting);
+            for (Want want : wanting.values()) {
+                leads.merge(want.node(), want.lead(), Windows::longer);
+            }
+            suspects.addAll(wanting.keySet());
         }
         leads.replaceAll((_, _) -> EVER);
-        return explained(market.apply(less(view, leads)), view);
+        return explained(market.apply(less(without(view, without), leads)), view);
+    }
+
+    private Map<String, Duration> usualLeads() {
+        Map<String, Duration> leads = new HashMap<>();
+        pins.keySet().forEach(node -> leads.put(node, usual));
+        return leads;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Set<BidId> placed(MatchPlan plan) {
+        Set<BidId> placed = new HashSet<>();
+        plan.matches().forEach(match -> placed.add(match.bidId()));
+        plan.nominations().forEach(nomination -> placed.add(nomination.bidId()));
+        return placed;
+    }
+
+    /** Some wait for the end of a window, and are in nobody's way. */
+    private static MarketView without(MarketView view, Set<BidId> bids) {
+        if (bids.isEmpty()) {
+            return view;
+        }
+        return new MarketView(
+                view.now(),
+                view.rules(),
+                view.nodes(),
+                view.running(),
+                view.waiting().stream()
+                        .map(bid -> bids.contains(bid.bidId()) ? hindered(bid) : bid)
+                        .toList(),
+                view.nominations());
+    }
+
+    private static Waiting hindered(Waiting bid) {
+        return new Waiting(
+                bid.bidId(),
+                bid.version(),
+                bid.sequence(),
+                bid.effectiveUnitPrice(),
+                bid.pricePerHour(),
+                bid.resources(),
+                ReasonCode.RESERVATION);
     }
 
     /** The view for one more bid of that lead. */
@@ -101,40 +159,34 @@ public record Windows(Map<String, NodePins> pins, Duration usual, Map<BidId, Dur
         return pinned == null ? Resources.NONE : pinned.withheld(now, lead);
     }
 
-    /** Nodes where somebody was placed for whom more is pinned, and within which lead. */
-    private Map<String, Duration> wanting(
-            MatchPlan plan, Map<String, Duration> leads, Instant now) {
-        Map<String, Duration> wanting = new HashMap<>();
-        plan.matches()
-                .forEach(match -> {
-                    note(wanting, match.node(), leadOf(match.bidId()), leads, now);
-                });
-        plan.nominations()
-                .forEach(later -> {
-                    Duration until = Duration.between(now, later.deadline());
-                    Duration lead = leadOf(later.bidId());
-                    note(
-                            wanting,
-                            later.node(),
-                            until.isNegative() ? lead : lead.plus(until),
-                            leads,
-                            now);
-                });
+    /** A node where somebody was placed for whom more is pinned, and within which lead. */
+    private record Want(String node, Duration lead) {}
+
+    private Map<BidId, Want> wanting(MatchPlan plan, Map<String, Duration> leads, Instant now) {
+        Map<BidId, Want> wanting = new HashMap<>();
+        for (MatchPlan.Match match : plan.matches()) {
+            Want want = new Want(match.node(), leadOf(match.bidId()));
+            if (isMore(want, leads, now)) {
+                wanting.put(match.bidId(), want);
+            }
+        }
+        for (MatchPlan.Nomination later : plan.nominations()) {
+            Duration until = Duration.between(now, later.deadline());
+            Duration lead = leadOf(later.bidId());
+            Want want = new Want(later.node(), until.isNegative() ? lead : lead.plus(until));
+            if (isMore(want, leads, now)) {
+                wanting.put(later.bidId(), want);
+            }
+        }
         return wanting;
     }
 
-    private void note(
-            Map<String, Duration> wanting,
-            String node,
-            Duration lead,
-            Map<String, Duration> leads,
-            Instant now) {
-        Duration kept = leads.get(node);
-        if (kept != null
-                && lead.compareTo(kept) > 0
-                && !withheld(node, now, lead).equals(withheld(node, now, kept))) {
-            wanting.merge(node, lead, (a, b) -> a.compareTo(b) > 0 ? a : b);
-        }
+    private boolean isMore(Want want, Map<String, Duration> leads, Instant now) {
+        Duration kept = leads.get(want.node());
+        return kept != null
+                && want.lead().compareTo(kept) > 0
+                && !withheld(want.node(), now, want.lead())
+                        .equals(withheld(want.node(), now, kept));
     }
 
     private Duration leadOf(BidId bid) {

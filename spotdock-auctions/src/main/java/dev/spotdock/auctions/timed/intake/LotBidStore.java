@@ -27,10 +27,10 @@ class LotBidStore {
     private static final String INSERT =
             """
             insert into auctions.lot_bid (lot_id, sequence, id, bidder_id, bidder_number, amount,
-                maximum, bought, counted, leading, price_after, leader_after, ends_after,
+                maximum, bought, counted, leads, price_after, leader_after, ends_after,
                 accepted_at, idempotency_key)
             select b.lot_id, b.sequence, b.id, b.bidder_id, b.bidder_number, b.amount, b.maximum,
-                b.bought, b.counted, b.leading, b.price_after, b.leader_after,
+                b.bought, b.counted, b.leads, b.price_after, b.leader_after,
                 timestamptz 'epoch' + b.ends_after * interval '1 millisecond',
                 timestamptz 'epoch' + b.accepted_at * interval '1 millisecond', b.key
             from unnest(:lot::uuid[], :sequence::bigint[], :id::uuid[], :bidder::uuid[],
@@ -38,7 +38,7 @@ class LotBidStore {
                 :counted::boolean[], :leading::boolean[], :price::bigint[], :leader::int[],
                 :ends::bigint[], :at::bigint[], :key::text[])
                 as b(lot_id, sequence, id, bidder_id, bidder_number, amount, maximum, bought,
-                    counted, leading, price_after, leader_after, ends_after, accepted_at, key)
+                    counted, leads, price_after, leader_after, ends_after, accepted_at, key)
             on conflict (lot_id, sequence) do nothing
             """;
 

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -96,6 +97,9 @@ class LotBidTaking implements LotBidding {
                         false);
         try {
             return taken(call, log.bid(call));
+        } catch (RedisSystemException e) {
+            LOG.warn("Redis refused a bid on lot {}: {}", lot, e.getMessage());
+            return refused(unavailable("bids cannot be taken just now"));
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("A bid on lot {} was not taken", lot, e);
             return refused(unavailable("bids cannot be taken just now"));

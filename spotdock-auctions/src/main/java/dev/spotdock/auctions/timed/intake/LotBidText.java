@@ -96,6 +96,7 @@ final class LotBidText {
         line(lines, "ends", lot.endsAt().toEpochMilli());
         line(lines, "seq", lot.sequence());
         line(lines, "ceiling", lot.ceiling());
+        line(lines, "count", lot.bids());
         line(lines, "at", 0);
         line(lines, "leader", leader);
         line(lines, "number", leader == null ? null : lot.leaderNumber());

@@ -68,7 +68,7 @@ public class LotBids {
                 row.getInt("bidder_number"),
                 row.getBoolean("bought"),
                 row.getBoolean("counted"),
-                row.getBoolean("leading"),
+                row.getBoolean("leads"),
                 row.getObject("price_after", Long.class),
                 row.getObject("leader_after", Integer.class),
                 Columns.instant(row, "ends_after"),

@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Brings bids from the log to PostgreSQL. The log forgets them only after the commit; bids that are
@@ -117,6 +119,8 @@ class LotDrain implements Loop {
     private List<Progress> stored(Map<LotId, List<StoredLotBid>> read, Instant now) {
         try {
             return transactions.inTransaction(() -> store.store(read, now));
+        } catch (TransactionException | DataAccessResourceFailureException e) {
+            throw e; // PostgreSQL is away: so it is for each of them
         } catch (RuntimeException e) {
             if (read.size() == 1) {
                 throw e;
@@ -152,6 +156,6 @@ class LotDrain implements Loop {
 
     /** The log has nothing of it: another instance was faster, or the log has lost it. */
     private void drainedByOthers(LotId lot) {
-        rows.find(lot).ifPresent(row -> undrained.stored(lot, row.drained()));
+        undrained.stored(lot, rows.find(lot).map(LotRow::drained).orElse(Long.MAX_VALUE));
     }
 }

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
  * in any other. So an older Redis hands out no number unnoticed.
  *
  * <p>First all instances tell what they have acknowledged, and those that died are waited for no
- * longer than {@code confirm-after}. Then each lot is confirmed if Redis has all that is known, or
- * made anew. Lots are looked at one by one under a lock of their row, by any instance.
+ * longer than {@code confirm-after}; that long is waited also for lots that were lost in the same
+ * run. Then each lot is confirmed if Redis has all that is known, or made anew. Lots are looked at
+ * one by one under a lock of their row, by any instance.
  */
 @Component
 class LotGuard implements Loop {
@@ -35,7 +36,8 @@ class LotGuard implements Loop {
     private final LotProperties properties;
 
     private String knownRun = "";
-    private Instant knownSince = Instant.MIN;
+    private boolean waiting;
+    private Instant waitsSince = Instant.MIN;
 
     LotGuard(
             LotBidLog log,
@@ -65,17 +67,19 @@ class LotGuard implements Loop {
     @Override
     public void runOnce(Instant now) {
         String run = log.run();
-        memory.tell(run, !run.equals(knownRun));
-        if (!run.equals(knownRun)) {
-            knownRun = run;
-            knownSince = now;
-        }
         List<LotId> lots = rows.unconfirmed(run, properties.guardBatch());
-        if (lots.isEmpty()) {
+        memory.tell(run, !run.equals(knownRun), !lots.isEmpty());
+        if (!run.equals(knownRun) || (!waiting && !lots.isEmpty())) {
+            waitsSince = now;
+        }
+        knownRun = run;
+        waiting = !lots.isEmpty();
+        if (!waiting) {
             return;
         }
         boolean allTold = memory.isComplete(run);
-        if (!allTold && now.isBefore(knownSince.plus(properties.confirmAfter()))) {
+        boolean mustWait = !allTold || rows.areSuspected();
+        if (mustWait && now.isBefore(waitsSince.plus(properties.confirmAfter()))) {
             return;
         }
         for (LotId lot : lots) {

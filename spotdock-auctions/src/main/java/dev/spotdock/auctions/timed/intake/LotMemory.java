@@ -42,10 +42,13 @@ class LotMemory implements SmartLifecycle {
      * Tells PostgreSQL what this instance acknowledged, before it may be lost.
      *
      * @param isNew whether Redis has started anew since the last call
+     * @param isAsked whether there are lots that wait for it
      */
-    void tell(String run, boolean isNew) {
+    void tell(String run, boolean isNew, boolean isAsked) {
         if (isNew) {
             durability.check();
+        }
+        if (isNew || isAsked) {
             Map<LotId, Long> told = undrained.all();
             if (!told.isEmpty()) {
                 rows.acknowledged(told);

@@ -118,6 +118,7 @@ class LotRebuild {
                 open,
                 row.ceiling(),
                 ceiling,
+                row.bids(),
                 endsAt,
                 extensionsLeft(opening, endsAt),
                 state,

@@ -134,6 +134,17 @@ class LotRows {
                 .list();
     }
 
+    /** Whether the log has lost lots in the run for which they were confirmed. */
+    boolean areSuspected() {
+        return jdbc.sql(
+                        """
+                        select exists (select from auctions.lot_intake
+                            where state in ('OPEN', 'CLOSED') and run_id is null)
+                        """)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The lot, locked, if it is not confirmed for this run, and nobody else is about to. */
     Optional<LotRow> lockUnconfirmed(LotId lot, String run) {
         return jdbc.sql(
@@ -168,7 +179,7 @@ class LotRows {
     void endWithWhatIsStored(LotId lot, String run) {
         jdbc.sql(
                         """
-                        update auctions.lot_intake set run_id = ?, last_sequence = drained
+                        update auctions.lot_intake set run_id = ?, drained = last_sequence
                         where lot_id = ?
                         """)
                 .params(run, lot.value())

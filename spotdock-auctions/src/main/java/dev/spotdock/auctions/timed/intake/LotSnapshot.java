@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param open whether it takes bids
  * @param sequence the last number that was handed out, or is counted as such
  * @param ceiling the greatest number that may be
+ * @param bids accepted so far
  * @param endsAt extensions included
  * @param extensionsLeft how often the end may still be extended
  * @param state of the fold
@@ -19,6 +20,7 @@ record LotSnapshot(
         boolean open,
         long sequence,
         long ceiling,
+        long bids,
         Instant endsAt,
         int extensionsLeft,
         State state,
@@ -32,6 +34,7 @@ record LotSnapshot(
                 true,
                 sequence,
                 ceiling,
+                0,
                 opening.endsAt(),
                 antiSniping == null ? 0 : antiSniping.max(),
                 State.START,

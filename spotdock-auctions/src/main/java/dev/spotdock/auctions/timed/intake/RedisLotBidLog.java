@@ -5,6 +5,7 @@ import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.money.Money;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,9 +191,13 @@ class RedisLotBidLog implements LotBidLog {
         List<StoredLotBid> bids = new ArrayList<>(entries.size());
         for (Object entry : entries) {
             MapRecord<?, ?, ?> found = (MapRecord<?, ?, ?>) entry;
-            bids.add(
-                    LotBidText.read(
-                            found.getId().getValue(), String.valueOf(found.getValue().get("b"))));
+            Object value = found.getValue().values().iterator().next();
+            // Entries that were read in a pipeline come as they are.
+            String text =
+                    value instanceof byte[] bytes
+                            ? new String(bytes, StandardCharsets.UTF_8)
+                            : String.valueOf(value);
+            bids.add(LotBidText.read(found.getId().getValue(), text));
         }
         return bids;
     }
@@ -232,7 +237,7 @@ class RedisLotBidLog implements LotBidLog {
                 redis.<String, String>opsForHash()
                         .multiGet(
                                 key(lot, "lot"),
-                                List.of("state", "seq", "price", "number", "ends"));
+                                List.of("state", "count", "price", "number", "ends"));
         if ((@Nullable String) found.getFirst() == null) {
             return Optional.empty();
         }

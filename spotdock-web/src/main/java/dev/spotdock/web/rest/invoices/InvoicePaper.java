@@ -52,8 +52,13 @@ final class InvoicePaper {
         InvoicePaper paper = new InvoicePaper(invoice, currency, style);
         paper.head();
         paper.totals();
-        paper.bids(bids, moreBids);
-        paper.lines(lines);
+        Invoice.Sale sale = invoice.sale();
+        if (sale == null) {
+            paper.bids(bids, moreBids);
+            paper.lines(lines);
+        } else {
+            paper.sale(sale);
+        }
         return paper.body.document();
     }
 
@@ -69,13 +74,17 @@ final class InvoicePaper {
         row.add("td", "title").text(title(invoice));
         Tag facts = body.add("table", "facts");
         fact(facts, "Account", invoice.accountId().toString());
-        fact(
-                facts,
-                "Period",
-                "%s to %s, UTC"
-                        .formatted(
-                                DAY.format(invoice.from()),
-                                DAY.format(invoice.to().minusMillis(1))));
+        if (invoice.sale() == null) {
+            fact(
+                    facts,
+                    "Period",
+                    "%s to %s, UTC"
+                            .formatted(
+                                    DAY.format(invoice.from()),
+                                    DAY.format(invoice.to().minusMillis(1))));
+        } else {
+            fact(facts, "Sold", TIME.format(invoice.from()) + " UTC");
+        }
         Invoice.Issue issue = invoice.issue();
         fact(
                 facts,
@@ -94,11 +103,31 @@ final class InvoicePaper {
 
     private void totals() {
         Tag table = body.add("table", "totals");
-        total(table, "", "Usage", invoice.usage());
-        total(table, "", "Refunds", Money.ZERO.minus(invoice.refunds()));
+        Invoice.Sale sale = invoice.sale();
+        boolean seller = sale != null && sale.side() == Invoice.Side.SELLER;
+        String charged = sale == null ? "Usage" : seller ? "Fee" : "Price";
+        total(table, "", charged, invoice.usage());
+        if (sale == null || seller) {
+            String given = seller ? "Price" : "Refunds";
+            total(table, "", given, Money.ZERO.minus(invoice.refunds()));
+        }
         total(table, "total", "Total " + currency, invoice.total());
         body.add("p", "note")
-                .text("Paid from the prepaid wallet when it was used; nothing is due.");
+                .text(
+                        seller
+                                ? "Paid into the seller's wallet; nothing is due."
+                                : "Paid from the prepaid wallet when it was used; nothing is due.");
+    }
+
+    private void sale(Invoice.Sale sale) {
+        body.add("h2", "").text("Sale");
+        Tag facts = body.add("table", "facts");
+        fact(facts, "Item", sale.item());
+        fact(facts, "Price", decimal(sale.price()) + " " + currency);
+        if (sale.side() == Invoice.Side.SELLER) {
+            fact(facts, "Fee", decimal(sale.fee()) + " " + currency);
+        }
+        fact(facts, "Reference", sale.reference().toString());
     }
 
     private static void total(Tag table, String kind, String name, Money amount) {

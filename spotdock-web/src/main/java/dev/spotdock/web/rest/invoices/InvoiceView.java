@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What an account's month cost. */
+/** What an account's month cost, or a sale. */
 @Schema(name = "Invoice")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InvoiceView(
@@ -25,11 +25,20 @@ record InvoiceView(
                         allowableValues = {"issued", "open"},
                         description = "open: the month still runs")
                 String state,
+        @Schema(
+                        allowableValues = {"usage", "purchase", "sale"},
+                        description = "usage: a month's; purchase: the buyer's; sale: the seller's")
+                String kind,
         UUID accountId,
         PeriodView period,
         @Nullable Instant issuedAt,
-        @Schema(description = "what was charged, reversed charges included") AmountView usage,
-        @Schema(description = "what was given back") AmountView refunds,
+        @Schema(
+                        description =
+                                "what was charged, reversed charges included; of a purchase the"
+                                        + " price, of a sale the fee")
+                AmountView usage,
+        @Schema(description = "what was given back; of a sale the price") AmountView refunds,
+        @Nullable SaleView sale,
         @Schema(description = "usage less refunds") AmountView total,
         long lineCount,
         @Schema(description = "the first 1000; not in lists") @Nullable List<LineView> lines,
@@ -51,17 +60,55 @@ record InvoiceView(
                 issue == null ? null : issue.id(),
                 issue == null ? null : issue.name(),
                 issue == null ? "open" : "issued",
+                kind(invoice),
                 invoice.accountId().value(),
                 new PeriodView(invoice.from(), invoice.to()),
                 issue == null ? null : issue.at(),
                 site.amount(invoice.usage()),
                 site.amount(invoice.refunds()),
+                SaleView.of(invoice.sale(), site),
                 site.amount(invoice.total()),
                 invoice.lines(),
                 lines,
                 moreLines);
     }
 
-    @Schema(name = "Period", description = "a calendar month, UTC; \"to\" is exclusive")
+    private static String kind(Invoice invoice) {
+        Invoice.Sale sale = invoice.sale();
+        if (sale == null) {
+            return "usage";
+        }
+        return switch (sale.side()) {
+            case BUYER -> "purchase";
+            case SELLER -> "sale";
+        };
+    }
+
+    /** What was sold, and how it is shared out. */
+    @Schema(
+            name = "Sale",
+            description = "The buyer pays the price; the seller is given it, and charged the fee.")
+    record SaleView(
+            @Schema(description = "the same on both sides") UUID reference,
+            String item,
+            AmountView price,
+            AmountView fee) {
+
+        private static @Nullable SaleView of(Invoice.@Nullable Sale sale, SiteCurrency site) {
+            return sale == null
+                    ? null
+                    : new SaleView(
+                            sale.reference(),
+                            sale.item(),
+                            site.amount(sale.price()),
+                            site.amount(sale.fee()));
+        }
+    }
+
+    @Schema(
+            name = "Period",
+            description =
+                    "a calendar month, UTC; \"to\" is exclusive. Of a sale the instant of the"
+                            + " purchase")
     record PeriodView(Instant from, Instant to) {}
 }

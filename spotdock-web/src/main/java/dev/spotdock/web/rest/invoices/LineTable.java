@@ -2,6 +2,7 @@ package dev.spotdock.web.rest.invoices;
 
 import dev.spotdock.billing.Invoice;
 import dev.spotdock.billing.InvoiceLine;
+import dev.spotdock.kernel.money.Money;
 import dev.spotdock.web.rest.CsvTable;
 import dev.spotdock.web.rest.SiteCurrency;
 import java.io.IOException;
@@ -32,6 +33,10 @@ class LineTable {
         "currency"
     };
 
+    private static final String[] SALE_HEADER = {
+        "invoice", "kind", "reference", "at", "item", "price", "fee", "effect", "currency"
+    };
+
     private final Bills bills;
     private final SiteCurrency site;
 
@@ -44,12 +49,37 @@ class LineTable {
      * @throws IOException if the reader has gone
      */
     void write(Invoice invoice, OutputStream stream) throws IOException {
+        Invoice.Sale sale = invoice.sale();
+        if (sale != null) {
+            write(invoice, sale, stream);
+            return;
+        }
         CsvTable.to(stream, HEADER)
                 .<InvoiceLine>write(
                         Long.MAX_VALUE,
                         (last, size) ->
                                 bills.lines(invoice, last == null ? null : last.place(), size),
                         line -> row(Bills.name(invoice), LineView.of(line, invoice, site)));
+    }
+
+    /** One row. */
+    private void write(Invoice invoice, Invoice.Sale sale, OutputStream stream)
+            throws IOException {
+        CsvTable.to(stream, SALE_HEADER)
+                .<Invoice.Sale>write(
+                        1,
+                        (last, _) -> last == null ? List.of(sale) : List.of(),
+                        sold ->
+                                List.of(
+                                        Bills.name(invoice),
+                                        sold.side() == Invoice.Side.BUYER ? "purchase" : "sale",
+                                        sold.reference(),
+                                        invoice.from(),
+                                        sold.item(),
+                                        site.amount(sold.price()).amount(),
+                                        site.amount(sold.fee()).amount(),
+                                        site.amount(Money.ZERO.minus(invoice.total())).amount(),
+                                        site.currency()));
     }
 
     private static List<Object> row(String name, LineView line) {

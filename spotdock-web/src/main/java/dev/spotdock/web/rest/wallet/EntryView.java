@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EntryView(
         Instant at,
-        @Schema(allowableValues = {"deposit", "charge", "refund", "purchase"}) String kind,
+        @Schema(allowableValues = {"deposit", "charge", "refund", "purchase", "sale"}) String kind,
         @Schema(description = "negative leaves the wallet") AmountView amount,
         @Schema(description = "after it") AmountView balance,
         @Nullable UUID bidId,

@@ -46,6 +46,22 @@ class InvoicePdfTests {
     }
 
     @Test
+    void aPrintedSaleSaysWhatWasSold() throws Exception {
+        byte[] body = pdf(FakeInvoices.sale(me(), Invoice.Side.SELLER, 43), 0).body();
+        try (PDDocument document = Loader.loadPDF(body)) {
+            assertThat(document.getNumberOfPages()).isOne();
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("Invoice INV-000043")
+                    .contains("Sold 2026-12-01 00:00:00.000 UTC")
+                    .contains("Fee 5.000000")
+                    .contains("Price -100.000000")
+                    .contains("Total USD -95.000000")
+                    .contains("1HGCM82633A004352, \"Honda\" <Accord>, 2003")
+                    .doesNotContain("By bid");
+        }
+    }
+
+    @Test
     void aPrintedInvoiceSaysWhatTheInvoiceSays() throws Exception {
         Invoice invoice = FakeInvoices.issued(me(), 42, 60);
         HttpResponse<byte[]> answer = pdf(invoice, 60);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -94,6 +95,40 @@ class InvoicesTests {
                                 + more.at("/next"));
         assertThat(rest.json().at("/items")).hasSize(10);
         assertThat(rest.json().at("/next").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BUYER, purchase, 100, 0, 100, -100",
+        "SELLER, sale, 5, 100, -95, 95",
+    })
+    void aSaleShowsItsArithmetic(
+            Invoice.Side side,
+            String kind,
+            String usage,
+            String refunds,
+            String total,
+            String effect) {
+        Invoice invoice = FakeInvoices.sale(me(), side, 8);
+        web.market().invoices.addFirst(invoice);
+        String path = INVOICES + "/" + Objects.requireNonNull(invoice.issue()).id();
+        Answer answer = web.get(path);
+        assertThat(answer.at("/kind")).isEqualTo(kind);
+        assertThat(answer.at("/usage/amount")).isEqualTo(usage);
+        assertThat(answer.at("/refunds/amount")).isEqualTo(refunds);
+        assertThat(answer.at("/total/amount")).isEqualTo(total);
+        assertThat(answer.at("/sale/price/amount")).isEqualTo("100");
+        assertThat(answer.at("/sale/fee/amount")).isEqualTo("5");
+        assertThat(answer.json().at("/lines")).isEmpty();
+        assertThat(as("text/csv", path).text().lines())
+                .containsExactly(
+                        "invoice,kind,reference,at,item,price,fee,effect,currency",
+                        "INV-000008,"
+                                + kind
+                                + ",00000000-0000-0001-0000-000000000002,2026-12-01T00:00:00Z,"
+                                + "\"1HGCM82633A004352, \"\"Honda\"\" <Accord>, 2003\",100,5,"
+                                + effect
+                                + ",USD");
     }
 
     @Test

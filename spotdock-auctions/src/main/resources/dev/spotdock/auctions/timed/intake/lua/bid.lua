@@ -1,5 +1,5 @@
 --[[ bid: accepts a bid on a lot that is open by this server's clock, whatever its amount, or buys the lot at once.
-  KEYS[1] hash {lot}:lot         run, state, seller, auction, start, inc, buy, deposit, window, ext, left, ends, seq, ceiling, at, leader, number, max, price
+  KEYS[1] hash {lot}:lot         run, state, seller, auction, start, inc, buy, deposit, window, ext, left, ends, seq, ceiling, count, at, leader, number, max, price
   KEYS[2] stream {lot}:bids      <seq>-0 -> b = <id>|<bidder>|<number>|<amount>|<maximum>|<bought>|<counted>|<leading>|<price>|<leader's number>|<ends>|<at>|<key>
   KEYS[3] hash {lot}:bidders     bidder -> its number, from 1
   KEYS[4] set {lot}:deposits     bidders whose deposit is held
@@ -32,9 +32,9 @@ if ARGV[5] ~= '' then
   end
 end
 
-local run, state, seller, auction, start, inc, buy, deposit, window, ext, left, ends, seq, ceiling, at, leader, number, max, price =
+local run, state, seller, auction, start, inc, buy, deposit, window, ext, left, ends, seq, ceiling, count, at, leader, number, max, price =
   unpack(redis.call('HMGET', KEYS[1], 'run', 'state', 'seller', 'auction', 'start', 'inc', 'buy', 'deposit', 'window', 'ext', 'left',
-    'ends', 'seq', 'ceiling', 'at', 'leader', 'number', 'max', 'price'))
+    'ends', 'seq', 'ceiling', 'count', 'at', 'leader', 'number', 'max', 'price'))
 if not run then
   return {'UNKNOWN'}
 end
@@ -121,7 +121,7 @@ local shown = leader == '' and '' or text(price)
 redis.call('XADD', KEYS[2], text(seq) .. '-0', 'b',
   table.concat({ARGV[1], ARGV[2], bidder_number, text(amount), text(maximum), buys and '1' or '0', counted and '1' or '0', leads, shown, number,
     text(ends), text(now), ARGV[5]}, '|'))
-redis.call('HSET', KEYS[1], 'seq', text(seq), 'at', text(now), 'state', state, 'ends', text(ends), 'left', left,
+redis.call('HSET', KEYS[1], 'seq', text(seq), 'count', text(tonumber(count) + 1), 'at', text(now), 'state', state, 'ends', text(ends), 'left', left,
   'leader', leader, 'number', number, 'max', text(max), 'price', text(price))
 if is_new then
   redis.call('HSET', KEYS[3], ARGV[2], bidder_number)

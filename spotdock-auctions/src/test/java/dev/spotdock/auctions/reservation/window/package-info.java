@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spotdock.auctions.reservation.window;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.spotdock.auctions.timed.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.spotdock.auctions.LotBidsPlaced;
+import dev.spotdock.auctions.LotBidsPlaced.PlacedBid;
+import dev.spotdock.auctions.Market;
+import dev.spotdock.auctions.timed.intake.AbandonedDrain.Death;
+import dev.spotdock.auctions.timed.intake.AbandonedDrain.Point;
+import dev.spotdock.kernel.id.LotId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LotDrainTests {
+
+    private final Market market = Market.fresh();
+    private final LotIntake intake = market.bean(LotIntake.class);
+    private final LotBidLog log = market.bean(LotBidLog.class);
+    private final LotBids bids = market.bean(LotBids.class);
+
+    private LotId opened() {
+        LotOpening opening = TestLots.opening();
+        intake.open(opening);
+        return opening.lotId();
+    }
+
+    /** Bids that this instance remembers. */
+    private void bid(LotId lot, int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(log.bid(TestLots.bid(lot, TestLots.bidder(i % 3), 100L + i)))
+                    .isInstanceOf(LotBidAnswer.Accepted.class);
+            market.bean(UndrainedLots.class).note(lot, 1);
+        }
+    }
+
+    private List<Long> told(LotId lot) {
+        return market.events().of(LotBidsPlaced.class).stream()
+                .filter(event -> event.lotId().equals(lot))
+                .flatMap(event -> event.bids().stream())
+                .map(PlacedBid::sequence)
+                .sorted()
+                .toList();
+    }
+
+    private static List<Long> upTo(long last) {
+        return LongStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    @Test
+    void bidsAreStoredAndToldOnceAndForgottenInRedis() {
+        LotId lot = opened();
+        bid(lot, 5);
+        List<StoredLotBid> inRedis = log.read(lot, 0, 10);
+        market.runOnly("lot-drain");
+        assertThat(bids.of(lot, 0, 10)).isEqualTo(inRedis);
+        assertThat(log.read(lot, 0, 10)).isEmpty();
+        assertThat(told(lot)).isEqualTo(upTo(5));
+        assertThat(market.bean(UndrainedLots.class).lots()).doesNotContain(lot);
+        bid(lot, 2);
+        market.runOnly("lot-drain");
+        market.runOnly("lot-drain");
+        assertThat(told(lot)).isEqualTo(upTo(7));
+        assertThat(bids.drainedTo(lot)).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NOWHERE", mode = EnumSource.Mode.EXCLUDE)
+    void whatAnInstanceLeavesBehindIsStoredByTheNext(Point point) {
+        LotId lot = opened();
+        bid(lot, 5);
+        assertThatExceptionOfType(Death.class)
+                .isThrownBy(() -> AbandonedDrain.at(point, market).runOnce(market.now()));
+        boolean committed = point == Point.BEFORE_TRIM;
+        assertThat(bids.drainedTo(lot)).isEqualTo(committed ? 5 : 0);
+        assertThat(told(lot)).isEqualTo(upTo(committed ? 5 : 0));
+        assertThat(log.read(lot, 0, 10)).hasSize(5);
+        bid(lot, 1);
+        market.runOnly("lot-drain");
+        assertThat(bids.all(lot)).map(bid -> bid.sequence()).isEqualTo(upTo(6));
+        assertThat(told(lot)).isEqualTo(upTo(6));
+        assertThat(log.read(lot, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void bidsOfAnInstanceThatDiedAreFoundByAnother() {
+        LotId lot = opened();
+        assertThat(log.bid(TestLots.bid(lot, TestLots.bidder(1), 100)))
+                .isInstanceOf(LotBidAnswer.Accepted.class);
+        assertThat(market.bean(UndrainedLots.class).lots()).doesNotContain(lot);
+        AbandonedDrain.at(Point.NOWHERE, market).runOnce(market.now());
+        assertThat(bids.drainedTo(lot)).isEqualTo(1);
+    }
+
+    @Test
+    void severalDrainsAtOnceStoreEachBidOnce() throws Exception {
+        List<LotId> lots = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            lots.add(opened());
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int round = 0; round < 10; round++) {
+                lots.forEach(lot -> bid(lot, 3));
+                List<Future<?>> drains = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    drains.add(
+                            threads.submit(() ->
+                                    AbandonedDrain.at(Point.NOWHERE, market)
+                                            .runOnce(market.now())));
+                }
+                for (Future<?> drain : drains) {
+                    drain.get();
+                }
+            }
+        }
+        market.runOnly("lot-drain");
+        for (LotId lot : lots) {
+            assertThat(bids.all(lot)).map(bid -> bid.sequence()).isEqualTo(upTo(30));
+            assertThat(told(lot)).isEqualTo(upTo(30));
+        }
+    }
+
+    @Test
+    void anExtensionIsToldWithTheBidsThatMadeIt() {
+        LotOpening opening =
+                TestLots.with(
+                        TestLots.opening(),
+                        new AntiSniping(Duration.ofHours(2), Duration.ofMinutes(5), 3));
+        intake.open(opening);
+        bid(opening.lotId(), 1);
+        market.runOnly("lot-drain");
+        assertThat(market.events().of(LotBidsPlaced.class).getLast().extendedTo())
+                .isEqualTo(opening.endsAt().plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void aLotIsFullUntilItsBidsAreStored() {
+        try (Market small = Market.start("spotdock.auctions.lots.undrained-limit=3")) {
+            LotOpening opening = TestLots.opening();
+            small.bean(LotIntake.class).open(opening);
+            bid(opening.lotId(), 3);
+            LotBidCall fourth = TestLots.bid(opening.lotId(), TestLots.bidder(1), 500);
+            assertThat(log.bid(fourth)).isEqualTo(LotBidAnswer.Refused.FULL);
+            AbandonedDrain.at(Point.NOWHERE, small).runOnce(market.now());
+            assertThat(log.bid(fourth)).isInstanceOf(LotBidAnswer.Accepted.class);
+        }
+    }
+}
