@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bids on lots: how fast the script takes them, on one lot and on many, and how fast they come to
@@ -189,7 +190,7 @@ final class LotBenchmark {
             statement.execute("drop table if exists auctions.bare_lot_bid");
             statement.execute(
                     "create table auctions.bare_lot_bid (like auctions.lot_bid including all)");
-            List<Object[]> rows = rows(connection, lots);
+            List<@Nullable Object[]> rows = rows(connection, lots);
             connection.setAutoCommit(false);
             long start = System.nanoTime();
             try (PreparedStatement insert =
@@ -198,7 +199,7 @@ final class LotBenchmark {
                                     + "?, ".repeat(COLUMNS - 1)
                                     + "?)")) {
                 int inBatch = 0;
-                for (Object[] row : rows) {
+                for (@Nullable Object[] row : rows) {
                     for (int column = 0; column < COLUMNS; column++) {
                         insert.setObject(column + 1, row[column]);
                     }
@@ -218,19 +219,18 @@ final class LotBenchmark {
         }
     }
 
-    private static List<Object[]> rows(Connection connection, List<LotId> lots)
+    private static List<@Nullable Object[]> rows(Connection connection, List<LotId> lots)
             throws SQLException {
-        List<Object[]> rows = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
         try (PreparedStatement select =
                 connection.prepareStatement(
                         "select * from auctions.lot_bid where lot_id = any(?)"
                                 + " order by accepted_at, lot_id, sequence")) {
             select.setArray(
-                    1,
-                    connection.createArrayOf("uuid", lots.stream().map(LotId::value).toArray()));
+                    1, connection.createArrayOf("uuid", lots.stream().map(LotId::value).toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Object[] values = new Object[COLUMNS];
+                    @Nullable Object[] values = new @Nullable Object[COLUMNS];
                     for (int column = 0; column < COLUMNS; column++) {
                         values[column] = row.getObject(column + 1);
                     }
