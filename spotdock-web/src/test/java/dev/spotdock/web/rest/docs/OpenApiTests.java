@@ -189,7 +189,9 @@ class OpenApiTests {
                 web.send(
                         web.asOperator(
                                         path.replace("{accountId}", account)
-                                                .replace("{id}", path.contains("{id}") ? id(path) : ""))
+                                                .replace(
+                                                        "{id}",
+                                                        path.contains("{id}") ? id(path) : ""))
                                 .header("Content-Type", "application/json"),
                         example.isString() ? example.asString() : example.toString());
         assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(changes ? 200 : 201);
