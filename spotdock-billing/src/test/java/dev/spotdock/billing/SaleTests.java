@@ -211,8 +211,7 @@ class SaleTests {
             }
         }
         assertThat(both)
-                .allMatch(account ->
-                        world.wallet(account).balance().equals(Money.ofMicros(1_000)));
+                .allMatch(account -> world.wallet(account).balance().equals(Money.ofMicros(1_000)));
     }
 
     @ParameterizedTest

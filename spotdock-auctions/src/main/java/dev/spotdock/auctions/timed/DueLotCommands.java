@@ -57,8 +57,7 @@ class DueLotCommands {
                     }
                     Lot lot = open.get();
                     auctions.endsNotBefore(lot.auctionId(), command.endsAt());
-                    return changes.store(
-                                    DueLotSteps.extended(lot, command.endsAt(), command.at()))
+                    return changes.store(DueLotSteps.extended(lot, command.endsAt(), command.at()))
                             ? Optional.of(true)
                             : Optional.empty();
                 })

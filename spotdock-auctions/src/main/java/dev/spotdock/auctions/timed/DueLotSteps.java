@@ -76,8 +76,7 @@ class DueLotSteps {
         return switch (lot.log().stage()) {
             case NONE -> letIn(lot, known, at);
             case OPEN -> close(lot, at);
-            case SEALED ->
-                    lot.state() == LotState.CLOSING ? decide(lot, at) : forget(lot, at);
+            case SEALED -> lot.state() == LotState.CLOSING ? decide(lot, at) : forget(lot, at);
             case FORGOTTEN -> Optional.empty();
         };
     }

@@ -117,9 +117,7 @@ class AuctionEndingsTests {
         assertThat(
                         room.refused(
                                 new ScheduleAuction(
-                                        draft.auctionId(),
-                                        Saleroom.BY_SELLER,
-                                        room.market.now())))
+                                        draft.auctionId(), Saleroom.BY_SELLER, room.market.now())))
                 .isEqualTo(new WrongAuctionState(AuctionState.CANCELLED, "a draft"));
     }
 

@@ -37,8 +37,7 @@ class ClosingAtOnceTests {
         }
         Instant over = room.keepTime();
         room.done(new CloseAuction(auction.auctionId(), Saleroom.BY_OPERATOR, over));
-        room.until(
-                "closed", () -> room.find(auction.auctionId()).state() == AuctionState.CLOSED);
+        room.until("closed", () -> room.find(auction.auctionId()).state() == AuctionState.CLOSED);
         System.out.printf(
                 "%d lots decided %d ms after their end%n",
                 LOTS, Duration.between(over, room.keepTime()).toMillis());

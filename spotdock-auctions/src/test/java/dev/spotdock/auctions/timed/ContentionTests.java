@@ -75,8 +75,7 @@ class ContentionTests {
             contention(6).repeat(Optional::empty);
         }
         for (int i = 0; i < pauses.size(); i++) {
-            assertThat(pauses.get(i))
-                    .isBetween(Duration.ZERO, Duration.ofMillis(4L << (i % 5)));
+            assertThat(pauses.get(i)).isBetween(Duration.ZERO, Duration.ofMillis(4L << (i % 5)));
         }
         Contention dice =
                 new Contention(

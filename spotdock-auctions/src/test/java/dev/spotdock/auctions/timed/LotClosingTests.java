@@ -74,10 +74,8 @@ class LotClosingTests {
                 });
         assertThat(again(lot))
                 .as("determined again, at any time")
-                .isEqualTo(
-                        new Result.Won(Saleroom.bidder(3), Saleroom.money(160).micros(), 4));
-        room.until(
-                "closed", () -> room.auctionOf(lot).state() == AuctionState.CLOSED);
+                .isEqualTo(new Result.Won(Saleroom.bidder(3), Saleroom.money(160).micros(), 4));
+        room.until("closed", () -> room.auctionOf(lot).state() == AuctionState.CLOSED);
         assertThat(room.market.events().of(AuctionClosed.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.sold()).isEqualTo(1));
@@ -85,8 +83,7 @@ class LotClosingTests {
 
     private Result again(LotId lot) {
         return WinnerDetermination.result(
-                new LotTerms(
-                        Saleroom.money(100).micros(), Saleroom.money(10).micros(), null, null),
+                new LotTerms(Saleroom.money(100).micros(), Saleroom.money(10).micros(), null, null),
                 room.market.bean(LotBids.class).all(lot));
     }
 
@@ -102,8 +99,7 @@ class LotClosingTests {
         room.bid(below, 1, 499);
         room.bid(reached, 1, 100, 500);
         close(unbid);
-        room.until(
-                "decided", () -> room.find(auction.auctionId()).state() == AuctionState.CLOSED);
+        room.until("decided", () -> room.find(auction.auctionId()).state() == AuctionState.CLOSED);
         assertThat(room.find(unbid).unsold()).isEqualTo(UnsoldReason.NO_VALID_BID);
         assertThat(room.find(invalid).unsold()).isEqualTo(UnsoldReason.NO_VALID_BID);
         assertThat(room.find(invalid).bidCount()).isEqualTo(1);
@@ -182,8 +178,7 @@ class LotClosingTests {
                         update auctions.lot set ends_at = ends_at - interval '2 hours'
                         """)
                 .update();
-        room.until(
-                "settled", () -> room.find(auction.auctionId()).state() == AuctionState.SETTLED);
+        room.until("settled", () -> room.find(auction.auctionId()).state() == AuctionState.SETTLED);
         assertThat(room.find(lot).unsold()).isEqualTo(UnsoldReason.NO_VALID_BID);
     }
 
@@ -312,8 +307,7 @@ class LotClosingTests {
         }
         assertThat(room.market.events().of(LotUnsold.class))
                 .singleElement()
-                .satisfies(event ->
-                        assertThat(event.reason()).isEqualTo(UnsoldReason.BY_OPERATOR));
+                .satisfies(event -> assertThat(event.reason()).isEqualTo(UnsoldReason.BY_OPERATOR));
     }
 
     @Test

@@ -138,16 +138,18 @@ class SettlementTests {
         unpaid(lot, 1);
         room.until(
                 "barred",
-                () -> room.tryBid(other, 2, 100, 100).equals(refusal(new LotBidRejection.Barred())));
+                () ->
+                        room.tryBid(other, 2, 100, 100)
+                                .equals(refusal(new LotBidRejection.Barred())));
         assertThat(room.bid(other, 1, 100).isCurrentlyHighest()).as("others may").isTrue();
         LiftDefault lift =
                 new LiftDefault(
-                        Saleroom.bidder(2),
-                        Saleroom.BY_OPERATOR.accountId(),
-                        room.market.now());
+                        Saleroom.bidder(2), Saleroom.BY_OPERATOR.accountId(), room.market.now());
         assertThat(room.market.send(lift)).isTrue();
         assertThat(room.market.send(lift)).isFalse();
-        room.until("lifted", () -> !room.tryBid(other, 2, 1, 1).equals(refusal(new LotBidRejection.Barred())));
+        room.until(
+                "lifted",
+                () -> !room.tryBid(other, 2, 1, 1).equals(refusal(new LotBidRejection.Barred())));
         assertThat(room.market.count("lot_default where lifted_at is not null")).isEqualTo(1);
         unpaid(lot, 2);
         assertThat(room.find(lot).state())
@@ -162,8 +164,7 @@ class SettlementTests {
     @Test
     void theTimeToPayIsToldOncePerRound() {
         LotId lot = sold(1, 2);
-        Instant payBy =
-                room.market.events().of(LotAwarded.class).getFirst().payBy();
+        Instant payBy = room.market.events().of(LotAwarded.class).getFirst().payBy();
         room.market.at(payBy.minusMillis(1));
         room.clock();
         assertThat(room.market.events().of(LotPaymentOverdue.class)).isEmpty();
@@ -220,10 +221,8 @@ class SettlementTests {
                 }
                 LotDetails after = room.find(lot);
                 long transfers =
-                        room.market.count(
-                                "vehicle_transfer where lot_id = '%s'".formatted(lot));
-                long defaults =
-                        room.market.count("lot_default where lot_id = '%s'".formatted(lot));
+                        room.market.count("vehicle_transfer where lot_id = '%s'".formatted(lot));
+                long defaults = room.market.count("lot_default where lot_id = '%s'".formatted(lot));
                 assertThat(transfers + defaults).isEqualTo(1);
                 assertThat(after.state())
                         .isEqualTo(transfers == 1 ? LotState.SETTLED : LotState.SOLD);

@@ -54,9 +54,7 @@ class TwoClocksTests {
     }
 
     private <E> List<E> told(Class<E> type) {
-        return Stream.of(one, two)
-                .flatMap(room -> room.market.events().of(type).stream())
-                .toList();
+        return Stream.of(one, two).flatMap(room -> room.market.events().of(type).stream()).toList();
     }
 
     private void together(List<Callable<Object>> racers) throws Exception {
@@ -162,9 +160,7 @@ class TwoClocksTests {
         one.bid(lot, 1, 100);
         one.bid(lot, 2, 200);
         one.market.runOnly("lot-drain");
-        one.done(
-                new CloseAuction(
-                        one.find(lot).auctionId(), Saleroom.BY_OPERATOR, one.keepTime()));
+        one.done(new CloseAuction(one.find(lot).auctionId(), Saleroom.BY_OPERATOR, one.keepTime()));
         return lot;
     }
 

@@ -42,8 +42,7 @@ class HoldGroups {
         }
         UUID reference = reference(command.group(), command.accountId());
         Outcome<Money, BillingRejection> outcome =
-                commands.send(
-                        new HoldFunds(command.accountId(), reference, command.amount()));
+                commands.send(new HoldFunds(command.accountId(), reference, command.amount()));
         if (outcome instanceof Outcome.Done) {
             jdbc.sql(
                             """
@@ -87,7 +86,7 @@ class HoldGroups {
                                 order by g.account_id limit ?
                                 """)
                         .params(command.group(), command.limit())
-                        .query(UUID.class)
+                        .query((row, _) -> row.getObject("reference", UUID.class))
                         .list();
         references.forEach(reference -> commands.send(new ReleaseHold(reference)));
         return references.size();

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AllocationId;
+import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.id.InstallationId;
+import dev.spotdock.kernel.id.LotId;
+import dev.spotdock.kernel.id.ReservationId;
+import dev.spotdock.kernel.id.VehicleId;
 import dev.spotdock.kernel.money.Money;
 import java.util.UUID;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
@@ -35,8 +39,12 @@ final class KernelJson implements Jackson3SerializerCustomizer {
                                 .build())
                 .addMixIn(AccountId.class, IdAsText.class)
                 .addMixIn(AllocationId.class, IdAsText.class)
+                .addMixIn(AuctionId.class, IdAsText.class)
                 .addMixIn(BidId.class, IdAsText.class)
                 .addMixIn(InstallationId.class, IdAsText.class)
+                .addMixIn(LotId.class, IdAsText.class)
+                .addMixIn(ReservationId.class, IdAsText.class)
+                .addMixIn(VehicleId.class, IdAsText.class)
                 .addMixIn(Money.class, MoneyAsMicros.class);
     }
 
