@@ -111,7 +111,14 @@ final class ClosingBenchmark {
         done(
                 commands.send(
                         new RegisterVehicle(
-                                vehicle, SELLER, vin(number), "Make", "Model", 2020, 1, null,
+                                vehicle,
+                                SELLER,
+                                vin(number),
+                                "Make",
+                                "Model",
+                                2020,
+                                1,
+                                null,
                                 now())));
         LotId lot = new LotId(id());
         done(
@@ -136,8 +143,7 @@ final class ClosingBenchmark {
             for (LotId lot : lots) {
                 done(
                         bidding.place(
-                                new PlaceLotBid(
-                                        lot, bidder, Money.ofMicros(i * 10L), null, null)));
+                                new PlaceLotBid(lot, bidder, Money.ofMicros(i * 10L), null, null)));
             }
         }
     }
@@ -147,8 +153,7 @@ final class ClosingBenchmark {
         while (installation.number(sql) < count) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new IllegalStateException(
-                        "%s gives %d after %s"
-                                .formatted(sql, installation.number(sql), PATIENCE));
+                        "%s gives %d after %s".formatted(sql, installation.number(sql), PATIENCE));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }

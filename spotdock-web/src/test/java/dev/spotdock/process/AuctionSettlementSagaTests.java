@@ -142,8 +142,7 @@ class AuctionSettlementSagaTests {
     void aWinnerWithoutMoneyPaysWhenThereIsSome() {
         hasNoMoney();
         tell(awarded(FIRST, 1));
-        assertThat(commands.sent())
-                .hasExactlyElementsOfTypes(LockWallets.class, HoldFunds.class);
+        assertThat(commands.sent()).hasExactlyElementsOfTypes(LockWallets.class, HoldFunds.class);
         hasMoney();
         commands.forget();
         tell(credited(SECOND)); // another one's business

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.web.WebFixture;
 import dev.spotdock.web.security.Caller;
 import dev.spotdock.web.security.Role;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.time.Duration;
 
 class WebhookGaugesTests {
 
