@@ -1,6 +1,5 @@
 package dev.spotdock.auctions;
 
-import dev.spotdock.kernel.id.VehicleId;
 import dev.spotdock.kernel.outcome.Rejection;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,14 +105,6 @@ public sealed interface AuctionRejection extends Rejection {
         @Override
         public String message() {
             return "expected a vehicle that is not on sale, but a lot that is not over sells it";
-        }
-    }
-
-    /** The account has registered a vehicle of this VIN already. */
-    record VinRegistered(VehicleId vehicleId) implements AuctionRejection {
-        @Override
-        public String message() {
-            return "expected a new VIN, but vehicle %s has it".formatted(vehicleId);
         }
     }
 

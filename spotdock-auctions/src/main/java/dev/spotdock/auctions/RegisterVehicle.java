@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Adds a vehicle to its owner's, from where it can be sold in lots.
  *
  * @param vehicleId new, chosen by the caller
- * @param vin 17 characters with a check digit; small letters are taken as capitals. The same again
- *     by the same owner is refused
+ * @param vin 17 characters with a check digit; small letters are taken as capitals. It may be
+ *     registered more than once, but is on sale once at a time
  * @param year of the model
  * @param at now
  */

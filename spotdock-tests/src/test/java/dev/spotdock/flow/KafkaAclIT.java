@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -148,7 +149,8 @@ class KafkaAclIT {
                         topic ? ResourceType.TOPIC : ResourceType.GROUP,
                         Objects.requireNonNull(options.get(topic ? "--topic" : "--group")),
                         PatternType.fromString(
-                                options.getOrDefault("--resource-pattern-type", "literal")));
+                                options.getOrDefault("--resource-pattern-type", "literal")
+                                        .toUpperCase(Locale.ROOT)));
         return operations.stream()
                 .map(operation ->
                         new AclBinding(

@@ -34,16 +34,20 @@ class TimedAuctionIT {
 
     private SpotDockClient rich() {
         SpotDockClient bidder = app.newBidder(Instant.now());
+        deposit(bidder, "100000");
+        return bidder;
+    }
+
+    private void deposit(SpotDockClient account, String amount) {
         Answer deposited =
                 operator.post(
-                        "/api/v1/wallets/" + bidder.accountId() + "/deposits",
+                        "/api/v1/wallets/" + account.accountId() + "/deposits",
                         Map.of(
                                 "amount",
-                                Map.of("amount", "100000"),
+                                Map.of("amount", amount),
                                 "reference",
                                 SpotDockClient.newOperation()));
         assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
-        return bidder;
     }
 
     private static Answer bid(SpotDockClient bidder, String lot, String amount, String maximum) {
@@ -152,6 +156,72 @@ class TimedAuctionIT {
         assertThat(seller.post("/api/v1/lots/" + other + "/withdraw", "{}").status())
                 .isEqualTo(200);
         assertThat(problem(bid(second, other, "600", "600"))).isEqualTo("conflict");
+    }
+
+    @Test
+    void whatIsSoldIsPaidAndBothSidesHaveTheirInvoice() {
+        String lot = sales.openLot();
+        SpotDockClient buyer = app.newBidder(Instant.now());
+        assertThat(buyer.post("/api/v1/lots/" + lot + "/buy-now", "{}").status()).isEqualTo(200);
+        awaitState(lot, "SOLD");
+        deposit(buyer, "499.999999");
+        assertThat(buyer.get("/api/v1/invoices").text()).doesNotContain("purchase");
+        deposit(buyer, "0.000001");
+        awaitState(lot, "SETTLED");
+        JsonNode bought = invoice(buyer, "purchase");
+        JsonNode sold = invoice(seller, "sale");
+        assertThat(bought.at("/total/amount").asString()).isEqualTo("500");
+        assertThat(sold.at("/total/amount").asString()).isEqualTo("-475");
+        assertThat(sold.at("/sale/fee/amount").asString()).isEqualTo("25");
+        assertThat(sold.at("/sale/reference")).isEqualTo(bought.at("/sale/reference"));
+        assertThat(bought.at("/sale/item").asString()).contains("VIN");
+        assertThat(balance(buyer)).isEqualTo("0");
+        assertThat(balance(seller)).isEqualTo("475");
+        String vehicle = sales.lotNow(lot).at("/item/vehicleId").asString();
+        assertThat(buyer.get("/api/v1/vehicles/" + vehicle).status()).isEqualTo(200);
+        assertThat(seller.get("/api/v1/vehicles/" + vehicle).status()).isEqualTo(404);
+        assertThat(told(buyer, lot))
+                .containsSubsequence("lot.bid-placed", "lot.sold", "lot.awarded", "lot.settled");
+        assertThat(told(second, lot)).doesNotContain("lot.awarded").contains("lot.settled");
+    }
+
+    private void awaitState(String lot, String state) {
+        Awaitility.await("the lot is " + state)
+                .atMost(SpotDockClient.PATIENCE)
+                .until(() -> state(sales.lotNow(lot)).equals(state));
+    }
+
+    private static JsonNode invoice(SpotDockClient account, String kind) {
+        List<JsonNode> found =
+                account.get("/api/v1/invoices")
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .filter(invoice -> invoice.path("kind").asString().equals(kind))
+                        .toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static String balance(SpotDockClient account) {
+        return account.get("/api/v1/wallet").body().at("/balance/amount").asString();
+    }
+
+    /** Types of what an account is told of a lot, in their order. */
+    private static List<String> told(SpotDockClient account, String lot) {
+        return Awaitility.await("the feed knows of the lot's end")
+                .atMost(SpotDockClient.PATIENCE)
+                .until(
+                        () ->
+                                account.get("/api/v1/events?types=lot.*&limit=1000")
+                                        .body()
+                                        .path("items")
+                                        .valueStream()
+                                        .filter(event ->
+                                                event.path("subject").asString().equals(lot))
+                                        .map(event -> event.path("type").asString())
+                                        .toList(),
+                        types -> types.contains("lot.settled"));
     }
 
     @ParameterizedTest

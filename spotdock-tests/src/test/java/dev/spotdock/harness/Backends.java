@@ -20,10 +20,10 @@ public final class Backends {
         missing("docker", "no Docker Engine answers at " + DockerEngine.host());
     }
 
-    /** Skips the test where there is no Node.js, or fails it if that is required. */
+    /** Skips the test where there is no Node.js with the packages, or fails it if required. */
     static void needNode() {
-        if (!NodeScripts.areThere()) {
-            missing("node", "node or npm is not installed");
+        if (!NodeScripts.canRun()) {
+            missing("node", "no Node.js, or not yet: npm ci --prefix spotdock-tests/src/test/npm");
         }
     }
 

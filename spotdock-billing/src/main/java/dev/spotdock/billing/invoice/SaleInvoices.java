@@ -67,10 +67,16 @@ class SaleInvoices {
                         .param("seller", ids.next())
                         .update();
         if (issued == 2) {
-            AfterCommit.run(() -> metrics.counter("spotdock.billing.invoices").increment(2));
+            AfterCommit.run(this::count);
         } else if (!isIssued(command.reference())) {
             throw new IllegalArgumentException("nothing was sold under " + command.reference());
         }
+    }
+
+    /** The buyer's, and the seller's. */
+    private void count() {
+        metrics.counter("spotdock.billing.invoices").increment();
+        metrics.counter("spotdock.billing.invoices").increment();
     }
 
     private boolean isIssued(UUID reference) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.auctions.AttemptFreed;
 import dev.spotdock.auctions.AuctionCancelled;
 import dev.spotdock.auctions.BidStopRequested;
+import dev.spotdock.auctions.LotBidAccepted;
 import dev.spotdock.auctions.LotBidsPlaced;
 import dev.spotdock.auctions.LotBidsPlaced.PlacedBid;
 import dev.spotdock.auctions.LotPaymentOverdue;
@@ -39,13 +40,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PublicEventsTests {
 
-    /** What is nobody's business outside; each with the reason in the translation or its name. */
+    /** No event, or nobody's business outside; the reason is in the translation or its name. */
     private static final Set<Class<?>> INTERNAL =
             Set.of(
                     AttemptFreed.class,
                     BidStopRequested.class,
                     HoldCaptured.class,
                     HoldExpired.class,
+                    LotBidAccepted.class,
                     LotPaymentOverdue.class,
                     NodeCordoned.class,
                     NodeDrainStarted.class,

@@ -58,6 +58,8 @@ class WebhookGaugesTests {
         world.clock().advance(Duration.ofSeconds(30));
         assertThat(measured("spotdock.webhooks.oldest")).isEqualTo(90);
         world.send();
+        assertThat(measured("spotdock.webhooks.oldest")).isEqualTo(30);
+        world.send();
         assertThat(measured("spotdock.webhooks.oldest")).isZero();
     }
 }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * same state and must agree.
  *
  * <p>Required is the starting price first, then the price plus the increment. A bid whose maximum
- * is less does not count. The first that counts leads at its amount. The leader again raises the
- * price to the amount if that is at least what is required, and the ceiling in any case. Another
- * one with a maximum above the ceiling leads from then on, at one increment above the old ceiling,
- * or its maximum if that is less, and at least at its amount; otherwise the leader stays, and the
- * price follows the maximum plus one increment up to the ceiling.
+ * is less does not count. The first that counts leads at its amount, or at the starting price if
+ * that is more. The leader again raises the price to the amount if that is at least what is
+ * required, and the ceiling in any case. Another one with a maximum above the ceiling leads from
+ * then on, at one increment above the old ceiling, or its maximum if that is less, and at least at
+ * its amount; otherwise the leader stays, and the price follows the maximum plus one increment up
+ * to the ceiling.
  */
 public final class WinnerDetermination {
 
@@ -78,7 +79,8 @@ public final class WinnerDetermination {
     private static State counted(LotTerms terms, State before, LotBidEntry bid, long required) {
         long ceiling = before.ceiling();
         if (before.leader() == null) {
-            return new State(bid.bidder(), bid.maximum(), bid.amount(), bid.sequence());
+            return new State(
+                    bid.bidder(), bid.maximum(), Math.max(bid.amount(), required), bid.sequence());
         }
         if (before.leader().equals(bid.bidder())) {
             long price = bid.amount() >= required ? bid.amount() : before.price();

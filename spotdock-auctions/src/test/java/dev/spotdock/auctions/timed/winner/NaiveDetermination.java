@@ -51,7 +51,7 @@ public final class NaiveDetermination {
         }
         if (first) {
             counted.add(bid);
-            price = amount;
+            price = amount.max(required);
             return true;
         }
         LotBidEntry before = best();

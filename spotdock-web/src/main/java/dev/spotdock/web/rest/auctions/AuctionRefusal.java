@@ -70,8 +70,6 @@ final class AuctionRefusal {
             case AuctionRejection.NoLots _ -> conflict(why).with("lots", 0);
             case AuctionRejection.TooManyLots(var limit) ->
                     conflict(why).with("limit", limit).with("used", limit);
-            case AuctionRejection.VinRegistered(var vehicleId) ->
-                    conflict(why).with("vehicleId", vehicleId.value());
             case AuctionRejection.HasBids _,
                     AuctionRejection.ItemOnSale _,
                     AuctionRejection.CapacityRefused _ ->

@@ -94,7 +94,7 @@ local required = leader == '' and tonumber(start) or price + inc
 local counted = maximum >= required
 if counted then
   if leader == '' then
-    leader, number, max, price = ARGV[2], bidder_number, maximum, amount
+    leader, number, max, price = ARGV[2], bidder_number, maximum, math.max(amount, required)
   elseif leader == ARGV[2] then
     if amount >= required then
       price = amount
