@@ -8,11 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
@@ -31,13 +28,6 @@ final class FeedBenchmark {
     /** Requests, so that the way of one through the server is compiled: pages are few. */
     private static final int WARM_UP = Scale.of(20_000);
 
-    private static final int TURNS_MAX = 30;
-
-    /** So many turns in a row that agree within {@link #STEADY}: it is warm. */
-    private static final int STEADY_TURNS = 3;
-
-    private static final double STEADY = 0.05;
-
     private static final double LIMIT = 0.3;
 
     private final Installation installation;
@@ -54,47 +44,27 @@ final class FeedBenchmark {
                 statement.execute("vacuum analyze feed.event");
                 statement.execute("checkpoint");
             }
-            List<Double> polled = new ArrayList<>();
-            List<Double> bare = new ArrayList<>();
             for (int i = 0; i < WARM_UP; i++) {
                 client.get(Deployment.OPERATOR_KEY, path(10, "0"));
             }
-            while (polled.size() < TURNS_MAX && !(isSteady(polled) && isSteady(bare))) {
-                polled.add(rate(() -> poll(client)));
-                bare.add(rate(() -> select(connection)));
-            }
+            SteadyRates rates =
+                    SteadyRates.of(
+                            () -> rate(() -> poll(client)), () -> rate(() -> select(connection)));
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("events", EVENTS);
             details.put("page", PAGE);
-            details.put("turnsPerSecond", polled);
-            details.put("bareTurnsPerSecond", bare);
+            details.put("turnsPerSecond", rates.allOurs());
+            details.put("bareTurnsPerSecond", rates.allBare());
             details.put("postgresql", installation.durability());
             return new Measured(
                     "feed-polling",
                     "the feed of %,d events from its start, polled".formatted(EVENTS),
                     "events/s",
-                    median(polled),
-                    median(bare),
+                    rates.ours(),
+                    rates.bare(),
                     Limit.atLeast(LIMIT),
                     details);
         }
-    }
-
-    private static boolean isSteady(List<Double> rates) {
-        if (rates.size() < STEADY_TURNS) {
-            return false;
-        }
-        List<Double> last = last(rates);
-        return Collections.min(last) >= (1 - STEADY) * Collections.max(last);
-    }
-
-    /** Of the last turns. */
-    private static double median(List<Double> rates) {
-        return last(rates).stream().sorted().toList().get(STEADY_TURNS / 2);
-    }
-
-    private static List<Double> last(List<Double> rates) {
-        return rates.subList(rates.size() - STEADY_TURNS, rates.size());
     }
 
     private interface Reading {

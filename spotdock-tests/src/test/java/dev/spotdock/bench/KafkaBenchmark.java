@@ -24,13 +24,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Events that lie in the feed on their way to a topic, until all are acknowledged and the position
- * is stored; against a bare producer, as safe, that has the same records in memory. In turn, the
- * fastest round of each.
+ * is stored; against a bare producer, as safe, that has the same records in memory.
  */
 final class KafkaBenchmark {
 
     private static final int EVENTS = Scale.of(100_000);
-    private static final int ROUNDS = 8;
     private static final double LIMIT = 0.5;
     private static final String TOPIC = "spotdock.market-events";
 
@@ -58,26 +56,21 @@ final class KafkaBenchmark {
         }
         ours(start);
         List<ProducerRecord<String, byte[]>> same = told();
-        List<Double> ours = new ArrayList<>();
-        List<Double> bare = new ArrayList<>();
+        SteadyRates rates;
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            bare(producer, same);
-            for (int round = 0; round < ROUNDS; round++) {
-                bare.add(bare(producer, same));
-                ours.add(ours(start));
-            }
+            rates = SteadyRates.of(() -> ours(start), () -> bare(producer, same));
         }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("events", EVENTS);
         details.put("postgresql", installation.durability());
-        details.put("roundsPerSecond", ours);
-        details.put("bareRoundsPerSecond", bare);
+        details.put("turnsPerSecond", rates.allOurs());
+        details.put("bareTurnsPerSecond", rates.allBare());
         return new Measured(
                 "kafka-relay",
                 "events from the feed to a topic, against a bare producer",
                 "per second",
-                ours.stream().mapToDouble(d -> d).max().orElseThrow(),
-                bare.stream().mapToDouble(d -> d).max().orElseThrow(),
+                rates.ours(),
+                rates.bare(),
                 Limit.atLeast(LIMIT),
                 details);
     }
