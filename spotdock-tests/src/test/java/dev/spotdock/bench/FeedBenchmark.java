@@ -53,15 +53,15 @@ final class FeedBenchmark {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("events", EVENTS);
             details.put("page", PAGE);
-            details.put("turnsPerSecond", rates.allOurs());
-            details.put("bareTurnsPerSecond", rates.allBare());
+            details.put("turnsPerSecond", rates.ours().perSecond());
+            details.put("bareTurnsPerSecond", rates.bare().perSecond());
             details.put("postgresql", installation.durability());
             return new Measured(
                     "feed-polling",
                     "the feed of %,d events from its start, polled".formatted(EVENTS),
                     "events/s",
-                    rates.ours(),
-                    rates.bare(),
+                    rates.ours().rate(),
+                    rates.bare().rate(),
                     Limit.atLeast(LIMIT),
                     details);
         }

@@ -63,14 +63,14 @@ final class KafkaBenchmark {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("events", EVENTS);
         details.put("postgresql", installation.durability());
-        details.put("turnsPerSecond", rates.allOurs());
-        details.put("bareTurnsPerSecond", rates.allBare());
+        details.put("turnsPerSecond", rates.ours().perSecond());
+        details.put("bareTurnsPerSecond", rates.bare().perSecond());
         return new Measured(
                 "kafka-relay",
                 "events from the feed to a topic, against a bare producer",
                 "per second",
-                rates.ours(),
-                rates.bare(),
+                rates.ours().rate(),
+                rates.bare().rate(),
                 Limit.atLeast(LIMIT),
                 details);
     }

@@ -1,62 +1,30 @@
 package dev.spotdock.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
- * Two rates measured in turn until both are steady: three turns that agree within 5 %, or thirty
- * turns. Compilers and caches are warm then; the result is the median of the last three.
+ * Two rates measured in turn, until the {@link Windows} of both are steady or there are thirty:
+ * compilers and caches are warm then.
  */
-final class SteadyRates {
+record SteadyRates(Windows ours, Windows bare) {
 
     private static final int TURNS_MAX = 30;
-    private static final int LAST = 3;
-    private static final double AGREE = 0.95;
 
-    /** Measures once. */
+    /** Measures once, operations per second. */
     interface Rate {
         double measure() throws Exception;
     }
 
-    private final List<Double> ours = new ArrayList<>();
-    private final List<Double> bare = new ArrayList<>();
-
     static SteadyRates of(Rate ours, Rate bare) throws Exception {
-        SteadyRates rates = new SteadyRates();
-        while (rates.ours.size() < TURNS_MAX && !(isSteady(rates.ours) && isSteady(rates.bare))) {
-            rates.bare.add(bare.measure());
-            rates.ours.add(ours.measure());
+        List<Double> ourTurns = new ArrayList<>();
+        List<Double> bareTurns = new ArrayList<>();
+        SteadyRates rates = new SteadyRates(new Windows(ourTurns), new Windows(bareTurns));
+        while (ourTurns.size() < TURNS_MAX && !(rates.ours.steady() && rates.bare.steady())) {
+            bareTurns.add(bare.measure());
+            ourTurns.add(ours.measure());
+            rates = new SteadyRates(new Windows(ourTurns), new Windows(bareTurns));
         }
         return rates;
-    }
-
-    private static boolean isSteady(List<Double> rates) {
-        return rates.size() >= LAST
-                && Collections.min(last(rates)) >= AGREE * Collections.max(last(rates));
-    }
-
-    private static List<Double> last(List<Double> rates) {
-        return rates.subList(rates.size() - LAST, rates.size());
-    }
-
-    private static double median(List<Double> rates) {
-        return last(rates).stream().sorted().toList().get(LAST / 2);
-    }
-
-    double ours() {
-        return median(ours);
-    }
-
-    double bare() {
-        return median(bare);
-    }
-
-    List<Double> allOurs() {
-        return List.copyOf(ours);
-    }
-
-    List<Double> allBare() {
-        return List.copyOf(bare);
     }
 }

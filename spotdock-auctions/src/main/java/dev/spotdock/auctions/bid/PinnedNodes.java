@@ -1,6 +1,7 @@
 package dev.spotdock.auctions.bid;
 
 import dev.spotdock.auctions.pool.Pools;
+import dev.spotdock.auctions.reservation.PinRows;
 import dev.spotdock.auctions.reservation.window.Lead;
 import dev.spotdock.auctions.reservation.window.Pin;
 import dev.spotdock.auctions.reservation.window.Spot;
@@ -60,7 +61,7 @@ class PinnedNodes {
                 .query(row -> {
                     nodes.computeIfAbsent(row.getString("node"), _ -> node(row))
                             .pins()
-                            .add(pin(row));
+                            .add(PinRows.pin(row));
                 });
         if (nodes.isEmpty()) {
             return List.of();
@@ -109,28 +110,16 @@ class PinnedNodes {
         }
     }
 
-    private static Pin pin(ResultSet row) throws SQLException {
-        return new Pin(
-                resources(row),
-                row.getTimestamp("starts_at").toInstant(),
-                row.getTimestamp("ends_at").toInstant());
-    }
-
     private static Spot spot(ResultSet row) throws SQLException {
         return new Spot(
                 new AllocationId(row.getObject("id", UUID.class)),
                 new BidId(row.getObject("bid_id", UUID.class)),
-                resources(row),
+                PinRows.resources(row),
                 row.getLong("effective_unit_price"),
                 instant(row, "started_at"),
                 Duration.ofMillis(row.getLong("min_run_ms")),
                 Duration.ofMillis(row.getLong("notice_ms")),
                 instant(row, "leaves_at"));
-    }
-
-    private static Resources resources(ResultSet row) throws SQLException {
-        return new Resources(
-                row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -2,13 +2,12 @@ package dev.spotdock.auctions.matching;
 
 import dev.spotdock.auctions.matching.engine.Windows;
 import dev.spotdock.auctions.pool.Pool;
+import dev.spotdock.auctions.reservation.PinRows;
 import dev.spotdock.auctions.reservation.window.Lead;
 import dev.spotdock.auctions.reservation.window.NodePins;
 import dev.spotdock.auctions.reservation.window.Pin;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.resources.Resources;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -49,7 +48,7 @@ class PinReader {
                         now.plus(Lead.HORIZON).atOffset(ZoneOffset.UTC))
                 .query(row -> {
                     pins.computeIfAbsent(row.getString("node"), _ -> new ArrayList<>())
-                            .add(pin(row));
+                            .add(PinRows.pin(row));
                 });
         if (pins.isEmpty()) {
             return Windows.NONE;
@@ -82,13 +81,5 @@ class PinReader {
                                     Duration.ofMillis(row.getLong("notice_ms"))));
                 });
         return longer;
-    }
-
-    private static Pin pin(ResultSet row) throws SQLException {
-        return new Pin(
-                new Resources(
-                        row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus")),
-                row.getTimestamp("starts_at").toInstant(),
-                row.getTimestamp("ends_at").toInstant());
     }
 }

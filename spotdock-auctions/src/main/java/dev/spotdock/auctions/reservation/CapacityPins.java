@@ -8,8 +8,6 @@ import dev.spotdock.auctions.reservation.window.PinnedCapacity;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.outcome.Outcome;
 import dev.spotdock.kernel.resources.Resources;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -103,7 +101,7 @@ public final class CapacityPins {
                                 order by node for update
                                 """)
                         .param(pool)
-                        .query((row, _) -> Map.entry(row.getString("node"), resources(row)))
+                        .query((row, _) -> Map.entry(row.getString("node"), PinRows.resources(row)))
                         .list()
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -115,7 +113,7 @@ public final class CapacityPins {
                                 where pool = ? and starts_at < ? and ends_at > ?
                                 """)
                         .params(pool, to.atOffset(ZoneOffset.UTC), from.atOffset(ZoneOffset.UTC))
-                        .query((row, _) -> Map.entry(row.getString("node"), pin(row)))
+                        .query((row, _) -> Map.entry(row.getString("node"), PinRows.pin(row)))
                         .list()
                         .stream()
                         .collect(
@@ -149,17 +147,5 @@ public final class CapacityPins {
                         pin.resources().gpus())
                 .params(pin.from().atOffset(ZoneOffset.UTC), pin.to().atOffset(ZoneOffset.UTC))
                 .update();
-    }
-
-    private static Pin pin(ResultSet row) throws SQLException {
-        return new Pin(
-                resources(row),
-                row.getTimestamp("starts_at").toInstant(),
-                row.getTimestamp("ends_at").toInstant());
-    }
-
-    private static Resources resources(ResultSet row) throws SQLException {
-        return new Resources(
-                row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus"));
     }
 }

@@ -71,7 +71,7 @@ class ReservationCommands {
                 new LotId(row.getObject("lot_id", UUID.class)),
                 row.getString("pool"),
                 row.getString("node"),
-                Reservations.resources(row),
+                PinRows.resources(row),
                 row.getTimestamp("starts_at").toInstant(),
                 row.getTimestamp("ends_at").toInstant(),
                 at);

@@ -76,7 +76,7 @@ class ReservationQueries {
     private static ReservationDetails details(ResultSet row, Instant now) throws SQLException {
         Instant from = row.getTimestamp("starts_at").toInstant();
         Instant to = row.getTimestamp("ends_at").toInstant();
-        Resources block = Reservations.resources(row);
+        Resources block = PinRows.resources(row);
         Resources used =
                 new Resources(row.getLong("cpu"), row.getLong("memory"), row.getInt("gpu"));
         return new ReservationDetails(

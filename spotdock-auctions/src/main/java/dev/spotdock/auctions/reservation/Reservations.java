@@ -3,8 +3,6 @@ package dev.spotdock.auctions.reservation;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.ReservationId;
 import dev.spotdock.kernel.resources.Resources;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,7 +50,7 @@ public final class Reservations {
                                 row.getString("pool"),
                                 row.getTimestamp("starts_at").toInstant(),
                                 row.getTimestamp("ends_at").toInstant(),
-                                resources(row)))
+                                PinRows.resources(row)))
                 .optional()
                 .map(block ->
                         new Locked(
@@ -63,11 +61,6 @@ public final class Reservations {
     }
 
     private Resources used(ReservationId id) {
-        return jdbc.sql(USED).param(id.value()).query((row, _) -> resources(row)).single();
-    }
-
-    static Resources resources(ResultSet row) throws SQLException {
-        return new Resources(
-                row.getLong("cpu_millis"), row.getLong("memory_mib"), row.getInt("gpus"));
+        return jdbc.sql(USED).param(id.value()).query((row, _) -> PinRows.resources(row)).single();
     }
 }

@@ -98,6 +98,24 @@ class Auctions {
                 == 1;
     }
 
+    /**
+     * Open -> closing, if none of its lots takes bids any more, or will; others that leave are kept
+     * waiting by its locked row.
+     *
+     * @param locked as it was when it was locked
+     */
+    void closeWithLastLot(Auction locked) {
+        jdbc.sql(
+                        """
+                        update auctions.auction a set state = 'CLOSING', version = version + 1
+                        where a.id = ? and a.version = ? and a.state = 'OPEN'
+                          and not exists (select from auctions.lot l
+                              where l.auction_id = a.id and l.state in ('PENDING', 'OPEN'))
+                        """)
+                .params(locked.auctionId().value(), locked.version())
+                .update();
+    }
+
     /** A lot of it ends later than anything before. */
     void endsNotBefore(AuctionId id, Instant endsAt) {
         jdbc.sql(

@@ -7,7 +7,6 @@ import dev.spotdock.auctions.timed.winner.LotBidEntry;
 import dev.spotdock.auctions.timed.winner.WinnerDetermination;
 import dev.spotdock.auctions.timed.winner.WinnerDetermination.Result;
 import dev.spotdock.auctions.timed.winner.WinnerDetermination.State;
-import dev.spotdock.auctions.timed.winner.WinnerDetermination.Step;
 import dev.spotdock.kernel.id.AccountId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,8 +58,7 @@ class Decisions {
 
     private LotChange decide(Lot lot, Set<AccountId> defaulters, int round, Instant at) {
         List<LotBidEntry> counting = WinnerDetermination.without(defaulters, bids.all(lot.lotId()));
-        List<Step> steps = WinnerDetermination.steps(lot.terms(), counting);
-        State last = steps.isEmpty() ? State.START : steps.getLast().after();
+        State last = WinnerDetermination.after(lot.terms(), counting);
         Long price = last.leader() == null ? null : Long.valueOf(last.price());
         Instant payBy = at.plus(properties.paymentDeadline()).truncatedTo(ChronoUnit.MILLIS);
         if (round > 1 && startsBefore(lot, payBy)) {

@@ -46,23 +46,24 @@ class DueLotCommands {
 
     @CommandHandler
     void handle(DueLots.ExtendLot command) {
-        contention
-                .repeat(() -> {
-                    Optional<Lot> open =
-                            lots.find(command.lotId())
-                                    .filter(lot -> lot.state() == LotState.OPEN)
-                                    .filter(lot -> lot.endsAt().isBefore(command.endsAt()));
-                    if (open.isEmpty()) {
-                        return Optional.of(false);
-                    }
-                    Lot lot = open.get();
-                    auctions.endsNotBefore(lot.auctionId(), command.endsAt());
-                    return changes.store(DueLotSteps.extended(lot, command.endsAt(), command.at()))
-                            ? Optional.of(true)
-                            : Optional.empty();
-                })
-                // Else the clock finds out when it asks for the end.
-                .ifPresent(_ -> {});
+        // If others are always faster, the clock finds out when it asks for the end.
+        var _ = contention.repeat(() -> extend(command));
+    }
+
+    /** Empty: somebody was faster; else whether the lot ends later now. */
+    private Optional<Boolean> extend(DueLots.ExtendLot command) {
+        Optional<Lot> open =
+                lots.find(command.lotId())
+                        .filter(lot -> lot.state() == LotState.OPEN)
+                        .filter(lot -> lot.endsAt().isBefore(command.endsAt()));
+        if (open.isEmpty()) {
+            return Optional.of(false);
+        }
+        Lot lot = open.get();
+        auctions.endsNotBefore(lot.auctionId(), command.endsAt());
+        return changes.store(DueLotSteps.extended(lot, command.endsAt(), command.at()))
+                ? Optional.of(true)
+                : Optional.empty();
     }
 
     @CommandHandler

@@ -60,7 +60,7 @@ class LotCommands {
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
-        closeWithLastLot(auction.get());
+        auctions.closeWithLastLot(auction.get());
         return Outcome.done(views.of(command.lotId(), command.by()).orElseThrow());
     }
 
@@ -93,12 +93,5 @@ class LotCommands {
         return new WrongLotState(
                 lots.find(command.lotId()).orElseThrow().state(),
                 "nobody else to change it at the same time");
-    }
-
-    /** With the auction's row locked. */
-    private void closeWithLastLot(Auction locked) {
-        if (locked.state() == AuctionState.OPEN && !lots.anyTakesBids(locked.auctionId())) {
-            auctions.replace(locked.closing());
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.spotdock.auctions.timed;
 
 import dev.spotdock.auctions.Actor;
-import dev.spotdock.auctions.AuctionState;
 import dev.spotdock.auctions.BuyLotNow;
 import dev.spotdock.auctions.LotBidAccepted;
 import dev.spotdock.auctions.LotBidRejection;
@@ -75,8 +74,6 @@ class LotPurchases {
             boolean done = lot.state() != LotState.OPEN || lots.replace(lot.closing(at));
             return done ? Optional.of(done) : Optional.empty();
         });
-        if (auction.state() == AuctionState.OPEN && !lots.anyTakesBids(auction.auctionId())) {
-            auctions.replace(auction.closing());
-        }
+        auctions.closeWithLastLot(auction);
     }
 }

@@ -232,7 +232,7 @@ class CapacityPinsTests {
                             .param(node)
                             .query((row, _) ->
                                     new Pin(
-                                            Reservations.resources(row),
+                                            PinRows.resources(row),
                                             row.getTimestamp("starts_at").toInstant(),
                                             row.getTimestamp("ends_at").toInstant()))
                             .list();

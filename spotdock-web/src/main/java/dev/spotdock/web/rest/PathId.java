@@ -7,8 +7,6 @@ import java.util.function.Function;
 /** Ids in addresses. */
 public final class PathId {
 
-    private static final int UUID_LENGTH = 36;
-
     private PathId() {}
 
     /**
@@ -17,11 +15,8 @@ public final class PathId {
      * @throws Problem {@code not-found}
      */
     public static <T> T of(String text, Function<UUID, T> id) {
-        if (text.length() != UUID_LENGTH) {
-            throw Problem.notFound("there is nothing of that id");
-        }
         try {
-            return id.apply(UUID.fromString(text));
+            return id.apply(IdInput.parsed(text));
         } catch (IllegalArgumentException _) {
             throw Problem.notFound("there is nothing of that id");
         }

@@ -68,7 +68,7 @@ class LotGuard implements Loop {
     public void runOnce(Instant now) {
         String run = log.run();
         List<LotId> lots = rows.unconfirmed(run, properties.guardBatch());
-        memory.tell(run, !run.equals(knownRun), !lots.isEmpty());
+        memory.tell(run, !run.equals(knownRun), !lots.isEmpty(), now);
         if (!run.equals(knownRun) || (!waiting && !lots.isEmpty())) {
             waitsSince = now;
         }

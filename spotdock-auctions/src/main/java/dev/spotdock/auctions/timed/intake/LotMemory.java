@@ -2,6 +2,8 @@ package dev.spotdock.auctions.timed.intake;
 
 import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.id.LotId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.SmartLifecycle;
@@ -18,11 +20,15 @@ class LotMemory implements SmartLifecycle {
     /** What an instance acknowledged before it died is drained, or recorded as lost, by then. */
     private static final int DEAD_AFTER_MINUTES = 10;
 
+    /** Far more often than that; and no write more, while there is nothing to tell. */
+    private static final Duration ALIVE_EVERY = Duration.ofMinutes(1);
+
     private final JdbcClient jdbc;
     private final UndrainedLots undrained;
     private final LotRows rows;
     private final RedisDurability durability;
     private final UUID instance;
+    private Instant aliveAgainAt = Instant.MIN; // only the guard's own thread comes here
     private volatile boolean running;
 
     LotMemory(
@@ -44,16 +50,22 @@ class LotMemory implements SmartLifecycle {
      * @param isNew whether Redis has started anew since the last call
      * @param isAsked whether there are lots that wait for it
      */
-    void tell(String run, boolean isNew, boolean isAsked) {
+    void tell(String run, boolean isNew, boolean isAsked, Instant now) {
         if (isNew) {
             durability.check();
         }
-        if (isNew || isAsked) {
-            Map<LotId, Long> told = undrained.all();
-            if (!told.isEmpty()) {
-                rows.acknowledged(told);
-            }
+        boolean tells = isNew || isAsked;
+        Map<LotId, Long> told = tells ? undrained.all() : Map.of();
+        if (!told.isEmpty()) {
+            rows.acknowledged(told);
         }
+        if (tells || !now.isBefore(aliveAgainAt)) {
+            isAlive(run);
+            aliveAgainAt = now.plus(ALIVE_EVERY);
+        }
+    }
+
+    private void isAlive(String run) {
         jdbc.sql(
                         """
                         insert into auctions.lot_instance (instance_id, alive_at, reported_run)

@@ -124,8 +124,13 @@ public final class WinnerDetermination {
 
     /** How a lot with these bids ends; numbers may be missing. */
     public static Result result(LotTerms terms, List<LotBidEntry> bids) {
+        return result(terms, after(terms, bids));
+    }
+
+    /** How a lot stands after these bids; numbers may be missing. */
+    public static State after(LotTerms terms, List<LotBidEntry> bids) {
         List<Step> steps = steps(terms, bids);
-        return result(terms, steps.isEmpty() ? State.START : steps.getLast().after());
+        return steps.isEmpty() ? State.START : steps.getLast().after();
     }
 
     /** How a lot ends that stands so. */
