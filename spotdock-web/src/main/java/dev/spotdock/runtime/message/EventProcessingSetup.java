@@ -31,6 +31,9 @@ final class EventProcessingSetup implements ConfigurerModule {
     static final GapAwareTrackingToken START =
             GapAwareTrackingToken.newInstance(0, Collections.emptySortedSet());
 
+    /** A claim is renewed this many times while it lasts: each is a transaction. */
+    private static final int RENEWALS = 3;
+
     private final EventProperties properties;
 
     EventProcessingSetup(EventProperties properties) {
@@ -69,6 +72,7 @@ final class EventProcessingSetup implements ConfigurerModule {
                 .initialSegmentCount(processor.segments())
                 .initialToken(source -> START)
                 .batchSize(processor.batchSize())
+                .claimExtensionThreshold(properties.claimTimeout().dividedBy(RENEWALS).toMillis())
                 .build();
     }
 

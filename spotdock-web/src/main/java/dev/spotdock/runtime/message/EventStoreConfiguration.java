@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.StringUtils;
 
@@ -67,8 +68,8 @@ class EventStoreConfiguration {
     }
 
     @Bean(name = "eventBus")
-    @Qualifier("eventStore") EventStore eventStore(EventStorageEngine storageEngine) {
-        return new WakingEventStore(storageEngine, properties.fetchDelay());
+    @Qualifier("eventStore") EventStore eventStore(EventStorageEngine storageEngine, JdbcClient jdbc) {
+        return new WakingEventStore(storageEngine, new CommitWatch(jdbc), properties.fetchDelay());
     }
 
     @Bean

@@ -18,8 +18,8 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
  * Axon's store with streams that tell their reader when there is something to read. Its own cannot:
  * a pooled processor then looks twice a second, which every hop of a bid would have to wait for.
  *
- * <p>Readers are woken after each commit of this process, and every fetch delay for the events of
- * others.
+ * <p>Readers are woken after each commit of this process. Others' commits are looked for every
+ * fetch delay, once for all readers.
  */
 final class WakingEventStore extends EmbeddedEventStore {
 
@@ -28,12 +28,16 @@ final class WakingEventStore extends EmbeddedEventStore {
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(new AxonThreadFactory("event-ticks"));
 
-    WakingEventStore(EventStorageEngine engine, Duration fetchDelay) {
+    WakingEventStore(EventStorageEngine engine, CommitWatch commits, Duration fetchDelay) {
         super(EmbeddedEventStore.builder().storageEngine(engine));
         this.engine = engine;
         var _ =
                 ticks.scheduleWithFixedDelay(
-                        this::wakeReaders,
+                        () -> {
+                            if (commits.hasNews()) {
+                                wakeReaders();
+                            }
+                        },
                         fetchDelay.toMillis(),
                         fetchDelay.toMillis(),
                         TimeUnit.MILLISECONDS);
