@@ -11,8 +11,11 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.core.ProducerFactory;
@@ -119,6 +122,9 @@ class KafkaRelay implements Loop {
         private final Queue<Shipment> underWay = new ArrayDeque<>();
         private long read;
 
+        /** What follows {@code read}, asked for while the batch before it was sent. */
+        private @Nullable CompletableFuture<FeedPage> ahead;
+
         Pass(RelayTerm term) {
             this.epoch = term.epoch();
             this.read = term.position();
@@ -131,7 +137,7 @@ class KafkaRelay implements Loop {
                 more = sendOne() && (underWay.size() < UNDER_WAY || settle());
             }
             while (!underWay.isEmpty() && settle()) {
-                // the next one
+                // the next ones
             }
             if (read == start) {
                 feed.await(read, lease.renewAfter());
@@ -140,33 +146,56 @@ class KafkaRelay implements Loop {
 
         /** Whether there may be more at once. */
         private boolean sendOne() {
-            FeedPage page = page();
+            FeedPage page = next();
+            boolean full = page.events().size() == settings.batchLimit();
             if (page.next() > read) {
-                underWay.add(Shipment.of(page, producer, producers::reset));
                 read = page.next();
+                ahead =
+                        full
+                                ? CompletableFuture.supplyAsync(
+                                        () -> page(page.next()), Thread::startVirtualThread)
+                                : null;
+                underWay.add(Shipment.of(page, producer, producers::reset));
             }
-            return page.events().size() == settings.batchLimit();
+            return full;
         }
 
-        private FeedPage page() {
+        private FeedPage next() {
+            if (ahead != null) {
+                try {
+                    return ahead.join();
+                } catch (CompletionException _) {
+                    // read here, which says better what is wrong
+                }
+            }
+            return page(read);
+        }
+
+        private FeedPage page(long start) {
+            long after = start;
             FeedReader all = FeedReader.ofInstallation();
-            Optional<FeedPage> page = feed.read(all, TYPES, read, settings.batchLimit());
+            Optional<FeedPage> page = feed.read(all, TYPES, after, settings.batchLimit());
             while (page.isEmpty()) {
                 long oldest = feed.head().removedUntil();
-                status.skipped(read, oldest);
-                read = oldest;
-                page = feed.read(all, TYPES, read, settings.batchLimit());
+                status.skipped(after, oldest);
+                after = oldest;
+                page = feed.read(all, TYPES, after, settings.batchLimit());
             }
             return page.get();
         }
 
-        /** Waits for the first batch under way and stores that it has arrived. */
+        /** Waits for the first batch under way, and stores that what has come has arrived. */
         private boolean settle() {
-            Shipment first = underWay.remove();
-            first.await(settings.deliveryTimeout().multipliedBy(2));
-            boolean stored = lease.advance(epoch, first.next());
+            Shipment last = underWay.remove();
+            last.await(settings.deliveryTimeout().multipliedBy(2));
+            int events = last.events();
+            while (!underWay.isEmpty() && underWay.element().hasArrived()) {
+                last = underWay.remove();
+                events += last.events();
+            }
+            boolean stored = lease.advance(epoch, last.next());
             if (stored) {
-                status.sent(first.events());
+                status.sent(events);
             } else {
                 underWay.clear();
                 producers.reset();
