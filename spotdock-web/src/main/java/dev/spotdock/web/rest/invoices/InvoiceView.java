@@ -92,7 +92,8 @@ record InvoiceView(
             @Schema(description = "the same on both sides") UUID reference,
             String item,
             AmountView price,
-            AmountView fee) {
+            @Schema(description = "the seller's; not on the buyer's invoice")
+                    @Nullable AmountView fee) {
 
         private static @Nullable SaleView of(Invoice.@Nullable Sale sale, SiteCurrency site) {
             return sale == null
@@ -101,7 +102,7 @@ record InvoiceView(
                             sale.reference(),
                             sale.item(),
                             site.amount(sale.price()),
-                            site.amount(sale.fee()));
+                            sale.side() == Invoice.Side.SELLER ? site.amount(sale.fee()) : null);
         }
     }
 

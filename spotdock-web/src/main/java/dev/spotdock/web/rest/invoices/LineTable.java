@@ -7,7 +7,9 @@ import dev.spotdock.web.rest.CsvTable;
 import dev.spotdock.web.rest.SiteCurrency;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A bill's lines as a table, all of them. */
@@ -68,17 +70,21 @@ class LineTable {
                 .<Invoice.Sale>write(
                         1,
                         (last, _) -> last == null ? List.of(sale) : List.of(),
-                        sold ->
-                                List.of(
-                                        Bills.name(invoice),
-                                        sold.side() == Invoice.Side.BUYER ? "purchase" : "sale",
-                                        sold.reference(),
-                                        invoice.from(),
-                                        sold.item(),
-                                        site.amount(sold.price()).amount(),
-                                        site.amount(sold.fee()).amount(),
-                                        site.amount(Money.ZERO.minus(invoice.total())).amount(),
-                                        site.currency()));
+                        sold -> row(invoice, sold));
+    }
+
+    private List<@Nullable Object> row(Invoice invoice, Invoice.Sale sale) {
+        boolean seller = sale.side() == Invoice.Side.SELLER;
+        return Arrays.asList(
+                Bills.name(invoice),
+                seller ? "sale" : "purchase",
+                sale.reference(),
+                invoice.from(),
+                sale.item(),
+                site.amount(sale.price()).amount(),
+                seller ? site.amount(sale.fee()).amount() : null,
+                site.amount(Money.ZERO.minus(invoice.total())).amount(),
+                site.currency());
     }
 
     private static List<Object> row(String name, LineView line) {
