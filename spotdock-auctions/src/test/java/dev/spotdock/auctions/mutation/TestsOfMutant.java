@@ -2,21 +2,26 @@ package dev.spotdock.auctions.mutation;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs test classes in a JVM in which one class of the module is mutated. */
-final class TestsOfMutant {
+/**
+ * Runs test classes in a JVM in which one class of the module is mutated, until the first test
+ * fails.
+ */
+final class TestsOfMutant implements TestExecutionListener {
 
     static final int ALL_PASSED = 0;
     static final int SOME_FAILED = 3;
     private static final int NONE_RAN = 4;
+
+    private final AtomicBoolean started = new AtomicBoolean();
 
     private TestsOfMutant() {}
 
@@ -25,13 +30,24 @@ final class TestsOfMutant {
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(Stream.of(classes).map(name -> selectClass(name)).toList())
                         .build();
-        SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, listener);
-        TestExecutionSummary summary = listener.getSummary();
-        summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        if (summary.getTestsStartedCount() == 0) {
-            System.exit(NONE_RAN);
+        TestsOfMutant tests = new TestsOfMutant();
+        LauncherFactory.create().execute(request, tests);
+        System.exit(tests.started.get() ? ALL_PASSED : NONE_RAN);
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        if (test.isTest()) {
+            started.set(true);
         }
-        System.exit(summary.getTestsFailedCount() == 0 ? ALL_PASSED : SOME_FAILED);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+            System.out.println(test.getDisplayName() + " failed");
+            result.getThrowable().ifPresent(failure -> failure.printStackTrace(System.out));
+            System.exit(SOME_FAILED);
+        }
     }
 }
