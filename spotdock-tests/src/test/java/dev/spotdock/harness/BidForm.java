@@ -49,6 +49,13 @@ public final class BidForm {
         return with("budget", Map.of("amount", amount, "currency", "USD"));
     }
 
+    /** In capacity that was won, instead of the market's at a price. */
+    public BidForm reserved(String reservation) {
+        body.remove("pool");
+        body.remove("maxPrice");
+        return with("reservation", reservation);
+    }
+
     public BidForm with(String field, Object value) {
         body.put(field, value);
         return this;

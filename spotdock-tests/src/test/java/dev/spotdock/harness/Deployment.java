@@ -1,9 +1,13 @@
 package dev.spotdock.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Where a running installation and its servers are.
@@ -63,5 +67,22 @@ public record Deployment(
 
     public SpotDockClient operator() {
         return new SpotDockClient(base, OPERATOR_KEY);
+    }
+
+    /** An account with a key, known by a name that nobody else has, as anybody makes one. */
+    public SpotDockClient register(String name) {
+        Map<String, String> login =
+                Map.of("email", name + "@example.org", "password", "password of " + name);
+        made(demo(), "/api/v1/accounts", login);
+        String token = made(demo(), "/api/v1/tokens", login).path("token").asString();
+        JsonNode key =
+                made(new SpotDockClient(base, token), "/api/v1/api-keys", Map.of("name", name));
+        return new SpotDockClient(base, key.path("secret").asString());
+    }
+
+    private static JsonNode made(SpotDockClient client, String path, Map<String, String> body) {
+        SpotDockClient.Answer answer = client.post(path, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.body();
     }
 }

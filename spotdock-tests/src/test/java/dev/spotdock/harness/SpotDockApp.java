@@ -36,6 +36,9 @@ public final class SpotDockApp implements AutoCloseable {
     /** Of evictions on {@link #docker}. */
     public static final Duration DOCKER_NOTICE = Duration.ofSeconds(6);
 
+    /** Of lots on {@link #docker}: blocks are sold that much ahead. */
+    public static final Duration DOCKER_PAYMENT_DEADLINE = Duration.ofSeconds(10);
+
     private static final AtomicBoolean CLEANED = new AtomicBoolean();
 
     private static final ConcurrentMap<List<String>, SpotDockApp> STARTED =
@@ -105,7 +108,10 @@ public final class SpotDockApp implements AutoCloseable {
                         "--spotdock.compute.images.allowed=busybox,localhost:1/**",
                         "--spotdock.pools.default.min-run=2s",
                         "--spotdock.pools.default.notice=" + DOCKER_NOTICE.toSeconds() + "s",
-                        "--spotdock.pools.default.stop-timeout=1s");
+                        "--spotdock.pools.default.stop-timeout=1s",
+                        "--spotdock.auctions.timed.payment-deadline="
+                                + DOCKER_PAYMENT_DEADLINE.toSeconds()
+                                + "s");
         if (CLEANED.compareAndSet(false, true)) {
             String installation = app.installation();
             Runtime.getRuntime()

@@ -15,10 +15,12 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** One mutated class, compiled into a folder of its own, and the tests run against it. */
+/** One mutated class or script, in a folder of its own, and the tests run against it. */
 final class Mutant {
 
-    private static final Path SOURCES = Path.of("src/main/java/dev/spotdock/auctions");
+    private static final String ROOT_FOLDER = "dev/spotdock/auctions";
+    private static final Path SOURCES = Path.of("src/main/java", ROOT_FOLDER);
+    private static final Path SCRIPTS = Path.of("src/main/resources", ROOT_FOLDER);
     private static final String ROOT = "dev.spotdock.auctions.";
     private static final long MINUTES_MAX = 5;
 
@@ -40,7 +42,8 @@ final class Mutant {
 
     /** The source with the mutation in it; fails if the list does not fit the source any more. */
     String source() throws IOException {
-        String source = Files.readString(SOURCES.resolve(mutation.file()));
+        Path folderOfFile = isClass() ? SOURCES : SCRIPTS;
+        String source = Files.readString(folderOfFile.resolve(mutation.file()));
         Matcher found = pattern().matcher(source);
         if (!found.find()) {
             throw new IllegalStateException("is not there: " + mutation);
@@ -55,6 +58,10 @@ final class Mutant {
         return mutated;
     }
 
+    private boolean isClass() {
+        return mutation.file().endsWith(".java");
+    }
+
     /** Any white space stands for any other: the formatter may break lines elsewhere. */
     private Pattern pattern() {
         return Pattern.compile(
@@ -63,7 +70,14 @@ final class Mutant {
                         .collect(Collectors.joining("\\s*")));
     }
 
+    /** Puts what is mutated where it comes before the original. */
     void compile() throws IOException {
+        if (!isClass()) {
+            Path script = classes().resolve(ROOT_FOLDER).resolve(mutation.file());
+            Files.createDirectories(script.getParent());
+            Files.writeString(script, source());
+            return;
+        }
         Path file = folder.resolve("source").resolve(mutation.file());
         Files.createDirectories(file.getParent());
         Files.writeString(file, source());

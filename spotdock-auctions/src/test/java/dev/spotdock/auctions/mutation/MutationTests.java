@@ -14,9 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every rule of the market (product, section 4; of section 6 what concerns it) has a test that
- * fails when the rule is switched off. The whole list runs with {@code -Psoak}, a sample of it
- * otherwise, and those of one rule with {@code -Dspotdock.test.mutation="rule 8"}.
+ * Every rule of the market (product, section 4; of section 6 what concerns it; of section 7 each
+ * guard of lots and of reserved capacity) has a test that fails when the rule is switched off. The
+ * whole list runs with {@code -Psoak}, a sample of it otherwise, and those of one rule with {@code
+ * -Dspotdock.test.mutation="rule 8"}.
  */
 class MutationTests {
 

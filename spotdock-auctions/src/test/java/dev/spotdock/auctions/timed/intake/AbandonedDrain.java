@@ -1,6 +1,7 @@
 package dev.spotdock.auctions.timed.intake;
 
 import dev.spotdock.auctions.Market;
+import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.message.Events;
 import dev.spotdock.kernel.message.Transactions;
 import java.lang.reflect.InvocationTargetException;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Drains of an instance, some of which die on the way. */
-final class AbandonedDrain {
+public final class AbandonedDrain {
 
     /** Where an instance dies. */
-    enum Point {
+    public enum Point {
         NOWHERE,
         AFTER_READ,
         BEFORE_COMMIT,
@@ -22,7 +23,7 @@ final class AbandonedDrain {
     }
 
     /** It died. */
-    static final class Death extends RuntimeException {
+    public static final class Death extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private Death(Point point) {
@@ -33,7 +34,7 @@ final class AbandonedDrain {
     private AbandonedDrain() {}
 
     /** A drain of the market's instance that dies there, again and again. */
-    static LotDrain at(Point point, Market market) {
+    public static Loop at(Point point, Market market) {
         LotBidLog log =
                 (LotBidLog)
                         Proxy.newProxyInstance(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.auctions.Market;
 import dev.spotdock.auctions.timed.intake.LotBidAnswer.Refused;
 import dev.spotdock.kernel.id.LotId;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -43,5 +44,21 @@ class RedisLotBidLogTests implements LotBidLogContract {
         assertThat(log().close(lot, LotBidLog.How.EARLY))
                 .isEqualTo(new LotBidLog.Closing.Unknown());
         assertThat(log().read(lot, 0, 10)).isEmpty();
+    }
+
+    /** As if the server's clock had been set back since the last bid. */
+    @Test
+    void aBidIsNeverBeforeTheOneBeforeIt() {
+        LotOpening opening = TestLots.opening();
+        LotId lot = opening.lotId();
+        log().open(log().run(), LotSnapshot.unbid(opening, 0, 10));
+        Instant last = opening.endsAt().minusSeconds(60);
+        market.bean(StringRedisTemplate.class)
+                .opsForHash()
+                .put("{%s}:lot".formatted(lot), "at", Long.toString(last.toEpochMilli()));
+        assertThat(log().bid(TestLots.bid(lot, TestLots.bidder(1), 100)))
+                .isInstanceOfSatisfying(
+                        LotBidAnswer.Accepted.class,
+                        accepted -> assertThat(accepted.at()).isEqualTo(last));
     }
 }
