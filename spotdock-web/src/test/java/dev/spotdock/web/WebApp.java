@@ -17,7 +17,6 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
@@ -86,17 +85,15 @@ public class WebApp {
     }
 
     @Bean
-    @ConditionalOnBean(RedisServer.class)
+    @ConditionalOnProperty("test.redis")
     LettuceConnectionFactory redisConnections(RedisServer redis) {
         return new LettuceConnectionFactory(
                 new RedisStandaloneConfiguration("127.0.0.1", redis.ports().getFirst()),
-                LettuceClientConfiguration.builder()
-                        .commandTimeout(Duration.ofSeconds(1))
-                        .build());
+                LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(1)).build());
     }
 
     @Bean
-    @ConditionalOnBean(RedisServer.class)
+    @ConditionalOnProperty("test.redis")
     StringRedisTemplate redisTemplate(LettuceConnectionFactory connections) {
         return new StringRedisTemplate(connections);
     }

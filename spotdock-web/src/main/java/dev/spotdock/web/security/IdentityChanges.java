@@ -58,6 +58,7 @@ class IdentityChanges implements DatabasePulse, SmartLifecycle {
     private volatile @Nullable Instant listeningSince;
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private @Nullable Thread listener;
+    private boolean silent; // the listener's own: said once
 
     IdentityChanges(
             DataSource database, JdbcClient jdbc, RecentChanges recent, InstantSource clock) {
@@ -133,11 +134,11 @@ class IdentityChanges implements DatabasePulse, SmartLifecycle {
             try (Connection connection = database.getConnection()) {
                 listen(connection, end, tried);
             } catch (SQLException | RuntimeException e) {
-                if (listeningSince != null || tried.getCount() > 0) { // else it was said before
+                if (!silent) {
                     log.warn("PostgreSQL does not answer: {}", e.toString());
                 }
+                silent = true;
             }
-            listeningSince = null;
             tried.countDown();
             await(end, RETRY_MILLIS);
         }
@@ -150,9 +151,10 @@ class IdentityChanges implements DatabasePulse, SmartLifecycle {
             statement.execute("listen " + CHANNEL);
             heard.incrementAndGet(); // what happened before this is not known
             listeningSince = clock.instant();
-            if (tried.getCount() == 0) {
+            if (silent) {
                 log.info("PostgreSQL answers again");
             }
+            silent = false;
             tried.countDown();
             while (end.getCount() > 0) {
                 if (!connection.isValid(ANSWER_SECONDS)) {
@@ -161,6 +163,8 @@ class IdentityChanges implements DatabasePulse, SmartLifecycle {
                 hear(postgres.getNotifications(LISTEN_MILLIS));
             }
             statement.execute("unlisten *");
+        } finally {
+            listeningSince = null;
         }
     }
 

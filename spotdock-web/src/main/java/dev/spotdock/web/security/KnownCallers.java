@@ -41,8 +41,7 @@ class KnownCallers {
 
     /** The account that a token names. */
     Optional<Account> owner(AccountId account, Instant now, boolean brief) {
-        return owners.get(
-                account, now, () -> questions.ask(brief, () -> accounts.find(account)));
+        return owners.get(account, now, () -> questions.ask(brief, () -> accounts.find(account)));
     }
 
     Optional<MomentCache.Entry<Grant>> lastGrant(KeyText key, Instant now) {

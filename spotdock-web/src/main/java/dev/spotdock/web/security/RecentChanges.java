@@ -62,8 +62,7 @@ class RecentChanges {
         hear(what);
         try {
             redis.ifAvailable(there ->
-                    there.opsForValue()
-                            .set(KEYS + what, Long.toString(clock.millis()), keptFor));
+                    there.opsForValue().set(KEYS + what, Long.toString(clock.millis()), keptFor));
         } catch (DataAccessException e) {
             log.warn("Redis was not told that {} has changed: {}", what, e.toString());
         }
