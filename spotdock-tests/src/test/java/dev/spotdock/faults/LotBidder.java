@@ -75,7 +75,9 @@ final class LotBidder implements Runnable {
             if (answer.path("status").asInt() == 409) {
                 open.remove(lot);
             }
-            price = Math.max(price, micros(answer.path("currentHighest")) / 1_000_000);
+            if (answer.path("currentHighest").isObject()) {
+                price = Math.max(price, micros(answer.path("currentHighest")) / 1_000_000);
+            }
         }
     }
 

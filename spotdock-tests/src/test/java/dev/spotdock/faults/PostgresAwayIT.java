@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -89,9 +90,11 @@ class PostgresAwayIT {
                 ScheduledExecutorService watching = Executors.newScheduledThreadPool(1)) {
             List<Future<?>> bidding = new ArrayList<>();
             bidders.forEach(bidder -> bidding.add(threads.submit(bidder)));
-            watching.scheduleWithFixedDelay(readiness, 0, 100, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> asking =
+                    watching.scheduleWithFixedDelay(readiness, 0, 100, TimeUnit.MILLISECONDS);
             awaitInstant(began.plus(BEFORE));
-            assertThat(bidders).allMatch(bidder -> !bidder.told().isEmpty());
+            Awaitility.await("everybody is known")
+                    .until(() -> bidders.stream().noneMatch(bidder -> bidder.told().isEmpty()));
 
             begin(outage);
             Instant away = Instant.now();
@@ -119,6 +122,7 @@ class PostgresAwayIT {
             for (String lot : lots) {
                 isStoredOnceAndWonByTheRight(lot, told, door);
             }
+            asking.cancel(true);
             assertThat(readiness.refusals).isEmpty();
         }
         app.invariants().hold();
@@ -308,7 +312,7 @@ class PostgresAwayIT {
                         .atMost(RECOVERY)
                         .ignoreExceptions()
                         .until(
-                                () -> sales.lotNow(lot),
+                                () -> seller.get("/api/v1/lots/" + lot).body(),
                                 now ->
                                         List.of("SOLD", "SETTLED")
                                                 .contains(now.path("state").asString()));

@@ -4,7 +4,9 @@ import dev.spotdock.kernel.message.DatabasePulse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
@@ -23,6 +25,9 @@ final class EventProcessorsHealthIndicator implements HealthIndicator {
     /** A processor that has failed for long tries again after a minute. */
     private static final Duration BACK_WITHIN = Duration.ofSeconds(75);
 
+    static final String STOPPED = "stopped";
+    static final String FAILING = "failing";
+
     private final EventProcessingConfiguration processing;
     private final DatabasePulse pulse;
     private final InstantSource clock;
@@ -38,25 +43,30 @@ final class EventProcessorsHealthIndicator implements HealthIndicator {
     public Health health() {
         Map<String, String> states = new TreeMap<>();
         processing.eventProcessors().forEach((name, p) -> states.put(name, state(p)));
-        return Health.status(status(states)).withDetails(states).build();
+        return Health.status(status(states.values(), pulse.answersSince(), clock.instant()))
+                .withDetails(states)
+                .build();
     }
 
-    private Status status(Map<String, String> states) {
-        if (states.containsValue("stopped")) {
+    static Status status(
+            Collection<String> states, Optional<Instant> databaseAnswersSince, Instant now) {
+        if (states.contains(STOPPED)) {
             return Status.DOWN;
         }
-        Instant enough = clock.instant().minus(BACK_WITHIN);
-        Status failing =
-                pulse.answersSince().filter(since -> since.isBefore(enough)).isPresent()
-                        ? Status.DOWN
-                        : Degraded.STATUS;
-        return states.containsValue("failing") ? failing : Status.UP;
+        if (!states.contains(FAILING)) {
+            return Status.UP;
+        }
+        return databaseAnswersSince
+                        .filter(since -> since.isBefore(now.minus(BACK_WITHIN)))
+                        .isPresent()
+                ? Status.DOWN
+                : Degraded.STATUS;
     }
 
     private static String state(EventProcessor processor) {
         if (!processor.isRunning()) {
-            return "stopped";
+            return STOPPED;
         }
-        return processor.isError() ? "failing" : "running";
+        return processor.isError() ? FAILING : "running";
     }
 }
