@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spotdock.faults.LotBidder.Told;
 import dev.spotdock.harness.Backends;
 import dev.spotdock.harness.EmbeddedPostgres;
+import dev.spotdock.harness.EmbeddedRedis;
 import dev.spotdock.harness.Sales;
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
@@ -27,6 +28,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -126,6 +128,36 @@ class PostgresAwayIT {
             assertThat(readiness.refusals).isEmpty();
         }
         app.invariants().hold();
+    }
+
+    @Test
+    void withRedisAwayTooItIsNotReady() {
+        EmbeddedRedis redis = app.redis();
+        postgres.freeze();
+        try {
+            awaitReadiness(200, "DEGRADED");
+            redis.kill();
+            try {
+                awaitReadiness(503, "DOWN");
+            } finally {
+                redis.start();
+            }
+            awaitReadiness(200, "DEGRADED");
+        } finally {
+            postgres.thaw();
+        }
+        awaitReadiness(200, "UP");
+    }
+
+    private static void awaitReadiness(int status, String text) {
+        Awaitility.await(text)
+                .atMost(RECOVERY)
+                .until(() -> {
+                    Answer answer =
+                            SpotDockClient.nobody(app.deployment().base()).get("/readyz");
+                    return answer.status() == status
+                            && answer.body().path("status").asString().equals(text);
+                });
     }
 
     private void begin(Outage outage) {
@@ -261,7 +293,7 @@ class PostgresAwayIT {
     /** What a load balancer asks, all the time. */
     private static final class Readiness implements Runnable {
 
-        private final SpotDockClient anybody = app.deployment().demo();
+        private final SpotDockClient anybody = SpotDockClient.nobody(app.deployment().base());
         private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
         @Override
