@@ -25,12 +25,16 @@ public final class CuttableDataSource extends DelegatingDataSource {
         }
         Connection connection = super.getConnection();
         open.add(connection);
-        for (Connection earlier : open) {
-            if (earlier.isClosed()) {
-                open.remove(earlier);
-            }
-        }
+        open.removeIf(CuttableDataSource::isClosed);
         return connection;
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     /** From now on nobody reaches it, and whoever was connected notices. */
