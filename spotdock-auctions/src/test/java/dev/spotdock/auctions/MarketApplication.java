@@ -4,11 +4,13 @@ import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.loop.Waker;
 import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.message.Commands;
+import dev.spotdock.kernel.message.DatabasePulse;
 import dev.spotdock.kernel.message.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -103,6 +105,11 @@ class MarketApplication {
     @Bean
     Transactions transactions(PlatformTransactionManager transactions) {
         return new TemplateTransactions(new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    DatabasePulse pulse() {
+        return () -> Optional.of(START);
     }
 
     @Bean

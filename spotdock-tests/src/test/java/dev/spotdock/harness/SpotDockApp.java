@@ -160,6 +160,13 @@ public final class SpotDockApp implements AutoCloseable {
         return new EmbeddedRedis(Path.of(data, "redis"), deployment());
     }
 
+    /** The PostgreSQL that it brought along; the test is skipped if it uses another one. */
+    public EmbeddedPostgres postgres() {
+        Assumptions.assumeTrue(servers == null, "needs the PostgreSQL that SpotDock starts itself");
+        String data = context.getEnvironment().getRequiredProperty("spotdock.embedded.data-dir");
+        return new EmbeddedPostgres(Path.of(data, "postgres"));
+    }
+
     /** The allocations that the provider itself says are running. */
     public Set<String> running() {
         ComputeProvider provider = context.getBean(ComputeProvider.class);

@@ -46,6 +46,11 @@ public final class SpotDockClient {
         this.key = key;
     }
 
+    /** Somebody without a credential. */
+    public static SpotDockClient nobody(URI base) {
+        return new SpotDockClient(base, "");
+    }
+
     /**
      * What came back.
      *
@@ -169,8 +174,10 @@ public final class SpotDockClient {
     private HttpRequest.Builder request(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path))
-                        .timeout(Duration.ofSeconds(20))
-                        .header("Authorization", "Bearer " + key);
+                        .timeout(Duration.ofSeconds(20));
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {

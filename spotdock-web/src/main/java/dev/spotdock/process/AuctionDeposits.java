@@ -6,11 +6,13 @@ import dev.spotdock.billing.HoldInGroup;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.message.Commands;
+import dev.spotdock.kernel.message.DatabasePulse;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /** Deposits of auctions, kept in billing as a group of holds. */
@@ -19,15 +21,20 @@ class AuctionDeposits implements LotDeposits {
 
     private final Commands commands;
     private final InstantSource clock;
+    private final DatabasePulse pulse;
 
     /** Commands lazily: the intake that asks is made before the bus. */
-    AuctionDeposits(@Lazy Commands commands, InstantSource clock) {
+    AuctionDeposits(@Lazy Commands commands, InstantSource clock, DatabasePulse pulse) {
         this.commands = commands;
         this.clock = clock;
+        this.pulse = pulse;
     }
 
     @Override
     public Optional<Shortage> hold(AuctionId auction, AccountId bidder, Money amount) {
+        if (!pulse.answers()) { // bids are taken without PostgreSQL: nobody waits for it
+            throw new DataAccessResourceFailureException("PostgreSQL does not answer");
+        }
         Outcome<Money, BillingRejection> outcome =
                 commands.send(new HoldInGroup(auction.value(), bidder, amount, clock.instant()));
         return switch (outcome) {

@@ -5,6 +5,8 @@ import dev.spotdock.kernel.loop.Waker;
 import dev.spotdock.kernel.message.Transactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -22,7 +25,12 @@ import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfigur
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import redis.embedded.RedisServer;
 
 /** The HTTP layer alone, on a real PostgreSQL and a real port, before a fake market. */
 @Configuration(proxyBeanMethods = false)
@@ -61,7 +69,33 @@ public class WebApp {
 
     @Bean
     DataSource dataSource(EmbeddedPostgres postgres) {
-        return postgres.getPostgresDatabase();
+        return new CuttableDataSource(postgres.getPostgresDatabase());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    @ConditionalOnProperty("test.redis")
+    RedisServer redis() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return RedisServer.newRedisServer()
+                    .bind("127.0.0.1")
+                    .port(free.getLocalPort())
+                    .setting("save \"\"")
+                    .build();
+        }
+    }
+
+    @Bean
+    @ConditionalOnProperty("test.redis")
+    LettuceConnectionFactory redisConnections(RedisServer redis) {
+        return new LettuceConnectionFactory(
+                new RedisStandaloneConfiguration("127.0.0.1", redis.ports().getFirst()),
+                LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(1)).build());
+    }
+
+    @Bean
+    @ConditionalOnProperty("test.redis")
+    StringRedisTemplate redisTemplate(LettuceConnectionFactory connections) {
+        return new StringRedisTemplate(connections);
     }
 
     @Bean

@@ -12,7 +12,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells a broken dependency, which may be back soon, from a bug. */
-final class Outage {
+public final class Outage {
 
     /** Bounds the walk; a chain of causes may have a loop. */
     private static final int DEPTH_MAX = 20;
@@ -20,7 +20,7 @@ final class Outage {
     private Outage() {}
 
     /** Whether the failure or one of its causes says that PostgreSQL or Redis does not answer. */
-    static boolean isOutage(Throwable failure) {
+    public static boolean isOutage(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++) {
             if (saysSo(cause)) {

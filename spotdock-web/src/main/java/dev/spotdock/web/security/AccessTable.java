@@ -30,8 +30,15 @@ public final class AccessTable {
      *
      * @param path a pattern, as it stands at the handler
      * @param scope what a confined credential needs as well; null: nothing
+     * @param offline whether credentials are taken also while PostgreSQL does not answer; roles are
+     *     not known then
      */
-    public record Rule(HttpMethod method, String path, Who who, @Nullable Scope scope) {
+    public record Rule(
+            HttpMethod method, String path, Who who, @Nullable Scope scope, boolean offline) {
+
+        private Rule alsoOffline() {
+            return new Rule(method, path, who, scope, true);
+        }
 
         /** Whether a credential's caller may. */
         boolean admits(Caller caller) {
@@ -99,7 +106,7 @@ public final class AccessTable {
                     seller(POST, "/api/v1/auctions/{id}/lots", Scope.AUCTIONS_WRITE),
                     account(GET, "/api/v1/auctions/{id}/lots", Scope.AUCTIONS_READ),
                     account(GET, "/api/v1/lots/{id}", Scope.AUCTIONS_READ),
-                    account(POST, "/api/v1/lots/{id}/bids", Scope.AUCTIONS_WRITE),
+                    account(POST, "/api/v1/lots/{id}/bids", Scope.AUCTIONS_WRITE).alsoOffline(),
                     account(GET, "/api/v1/lots/{id}/bids", Scope.AUCTIONS_READ),
                     account(POST, "/api/v1/lots/{id}/buy-now", Scope.AUCTIONS_WRITE),
                     seller(POST, "/api/v1/lots/{id}/withdraw", Scope.AUCTIONS_WRITE),
@@ -148,19 +155,19 @@ public final class AccessTable {
     private AccessTable() {}
 
     private static Rule anyone(HttpMethod method, String path) {
-        return new Rule(method, path, Who.ANYONE, null);
+        return new Rule(method, path, Who.ANYONE, null, false);
     }
 
     private static Rule account(HttpMethod method, String path, @Nullable Scope scope) {
-        return new Rule(method, path, Who.ACCOUNT, scope);
+        return new Rule(method, path, Who.ACCOUNT, scope, false);
     }
 
     private static Rule seller(HttpMethod method, String path, Scope scope) {
-        return new Rule(method, path, Who.SELLER, scope);
+        return new Rule(method, path, Who.SELLER, scope, false);
     }
 
     private static Rule operator(HttpMethod method, String path) {
-        return new Rule(method, path, Who.OPERATOR, Scope.OPERATOR);
+        return new Rule(method, path, Who.OPERATOR, Scope.OPERATOR, false);
     }
 
     /** The line of a handler. */

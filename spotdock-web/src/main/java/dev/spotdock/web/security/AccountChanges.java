@@ -95,7 +95,7 @@ public class AccountChanges {
                         wanted.version() + 1,
                         wanted.createdAt());
         accounts.update(next);
-        changes.announce();
+        changes.announce(RecentChanges.ofAccount(next.id()));
         audit.record(
                 AuditEvent.done("account-changed", operator.accountId())
                         .about(next.id().toString())

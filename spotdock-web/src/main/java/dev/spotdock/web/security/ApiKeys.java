@@ -116,21 +116,20 @@ public class ApiKeys {
 
     /** Ends the account's keys of that name, but for one. */
     void revokeOthers(AccountId account, String name, KeyText kept, Instant at) {
-        int ended =
-                jdbc.sql(
-                                """
-                                update web.api_key set revoked_at = :at
-                                where account_id = :account and name = :name and prefix <> :kept
-                                  and revoked_at is null
-                                """)
-                        .param("at", Timestamp.from(at))
-                        .param("account", account.value())
-                        .param("name", name)
-                        .param("kept", kept.prefix())
-                        .update();
-        if (ended > 0) {
-            changes.announce();
-        }
+        jdbc.sql(
+                        """
+                        update web.api_key set revoked_at = :at
+                        where account_id = :account and name = :name and prefix <> :kept
+                          and revoked_at is null
+                        returning prefix
+                        """)
+                .param("at", Timestamp.from(at))
+                .param("account", account.value())
+                .param("name", name)
+                .param("kept", kept.prefix())
+                .query(String.class)
+                .list()
+                .forEach(ended -> changes.announce(RecentChanges.ofKey(ended)));
     }
 
     private void touch(UUID keyId, Instant now) {

@@ -25,13 +25,19 @@ class AuditLog {
     private final InstantSource clock;
 
     private final AuditProperties settings;
+    private final BriefQuestions questions;
     private long minute;
     private int refusals;
 
-    AuditLog(JdbcClient jdbc, InstantSource clock, AuditProperties settings) {
+    AuditLog(
+            JdbcClient jdbc,
+            InstantSource clock,
+            AuditProperties settings,
+            BriefQuestions questions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
+        this.questions = questions;
     }
 
     /**
@@ -42,8 +48,10 @@ class AuditLog {
         if (!mayRecord()) {
             return;
         }
+        String address = address();
+        String trace = MDC.get("traceId");
         try {
-            record(event);
+            questions.ask(true, () -> insert(event, address, trace));
         } catch (DataAccessException e) { // the refusal stands without it
             log.warn("a refusal is not in the audit log: {}", e.toString());
         }
@@ -72,6 +80,10 @@ class AuditLog {
      * @return its id
      */
     long record(AuditEvent event) {
+        return insert(event, address(), MDC.get("traceId"));
+    }
+
+    private long insert(AuditEvent event, @Nullable String address, @Nullable String trace) {
         return jdbc.sql(
                         """
                         insert into web.audit_event
@@ -85,8 +97,8 @@ class AuditLog {
                 .param("subject", event.subject())
                 .param("detail", event.detail())
                 .param("result", event.result())
-                .param("address", address())
-                .param("trace", MDC.get("traceId"))
+                .param("address", address)
+                .param("trace", trace)
                 .query(Long.class)
                 .single();
     }

@@ -14,18 +14,26 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private final transient @Nullable Credential credential;
     private final transient @Nullable Caller caller;
+    private final boolean offline;
 
     private CallerAuthentication(
             @Nullable Credential credential,
             @Nullable Caller caller,
+            boolean offline,
             List<GrantedAuthority> authorities) {
         super(authorities);
         this.credential = credential;
         this.caller = caller;
+        this.offline = offline;
     }
 
     static CallerAuthentication presented(Credential credential) {
-        return new CallerAuthentication(credential, null, List.of());
+        return new CallerAuthentication(credential, null, false, List.of());
+    }
+
+    /** At a door that stays open without PostgreSQL. */
+    static CallerAuthentication presentedOffline(Credential credential) {
+        return new CallerAuthentication(credential, null, true, List.of());
     }
 
     /** The secret is not kept. */
@@ -33,7 +41,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         List<GrantedAuthority> authorities = new ArrayList<>();
         caller.roles().forEach(role -> authorities.add(authority("ROLE_" + role.name())));
         caller.scopes().forEach(scope -> authorities.add(authority(scope(scope))));
-        CallerAuthentication proven = new CallerAuthentication(null, caller, authorities);
+        CallerAuthentication proven = new CallerAuthentication(null, caller, false, authorities);
         proven.setAuthenticated(true);
         return proven;
     }
@@ -49,6 +57,10 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
 
     @Nullable Credential credential() {
         return credential;
+    }
+
+    boolean isOffline() {
+        return offline;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.spotdock.web.security;
 
-import dev.spotdock.kernel.id.AccountId;
+import dev.spotdock.web.problem.Outage;
 import dev.spotdock.web.security.ApiKeys.Grant;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,25 +16,16 @@ import org.springframework.stereotype.Component;
 class CredentialAuthenticator implements AuthenticationManager {
 
     private final Tokens tokens;
-    private final Accounts accounts;
-    private final ApiKeys keys;
+    private final KnownCallers callers;
+    private final OfflineCredentials offline;
     private final InstantSource clock;
-    private final MomentCache<ByteBuffer, Grant> grants;
-    private final MomentCache<AccountId, Account> owners;
 
     CredentialAuthenticator(
-            Tokens tokens,
-            Accounts accounts,
-            ApiKeys keys,
-            IdentityChanges changes,
-            SecurityProperties settings,
-            InstantSource clock) {
+            Tokens tokens, KnownCallers callers, OfflineCredentials offline, InstantSource clock) {
         this.tokens = tokens;
-        this.accounts = accounts;
-        this.keys = keys;
+        this.callers = callers;
+        this.offline = offline;
         this.clock = clock;
-        this.grants = new MomentCache<>(settings, changes);
-        this.owners = new MomentCache<>(settings, changes);
     }
 
     /**
@@ -44,31 +34,44 @@ class CredentialAuthenticator implements AuthenticationManager {
      */
     @Override
     public Authentication authenticate(@Nullable Authentication presented) {
-        Credential credential =
-                presented instanceof CallerAuthentication ours ? ours.credential() : null;
+        if (!(presented instanceof CallerAuthentication ours)) {
+            throw new BadCredentialsException("a token or an API key is expected");
+        }
+        Credential credential = ours.credential();
         if (credential == null) {
             throw new BadCredentialsException("a token or an API key is expected");
         }
-        Instant now = clock.instant();
-        return (credential.isToken() ? ofToken(credential, now) : ofKey(credential, now))
+        return caller(credential, ours.isOffline(), clock.instant())
                 .map(CallerAuthentication::proven)
                 .orElseThrow(() -> new BadCredentialsException("the credential is not valid"));
     }
 
-    private Optional<Caller> ofKey(Credential credential, Instant now) {
-        if (credential.text().length() > KeyText.LENGTH_MAX) {
+    private Optional<Caller> caller(Credential credential, boolean staysOpen, Instant now) {
+        if (!credential.isToken() && credential.text().length() > KeyText.LENGTH_MAX) {
             return Optional.empty();
         }
-        KeyText key = new KeyText(credential.text());
-        return grants.get(ByteBuffer.wrap(key.hash()), now, () -> keys.find(key, now))
+        try {
+            return credential.isToken()
+                    ? ofToken(credential, now, staysOpen)
+                    : ofKey(credential, now, staysOpen);
+        } catch (RuntimeException e) {
+            if (staysOpen && Outage.isOutage(e)) {
+                return offline.caller(credential, now);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Caller> ofKey(Credential credential, Instant now, boolean brief) {
+        return callers.grant(new KeyText(credential.text()), now, brief)
                 .filter(grant -> grant.isValid(now))
                 .map(Grant::caller);
     }
 
-    private Optional<Caller> ofToken(Credential credential, Instant now) {
+    private Optional<Caller> ofToken(Credential credential, Instant now, boolean brief) {
         return tokens.read(credential.text())
                 .flatMap(proven ->
-                        owners.get(proven.accountId(), now, () -> accounts.find(proven.accountId()))
+                        callers.owner(proven.accountId(), now, brief)
                                 .filter(account ->
                                         !account.disabled()
                                                 && account.version() == proven.version()))

@@ -24,12 +24,17 @@ final class CredentialFilter extends OncePerRequestFilter {
     private final AuthenticationManager authenticator;
     private final AuthenticationEntryPoint refusal;
     private final AuditLog audit;
+    private final Doors doors;
 
     CredentialFilter(
-            AuthenticationManager authenticator, AuthenticationEntryPoint refusal, AuditLog audit) {
+            AuthenticationManager authenticator,
+            AuthenticationEntryPoint refusal,
+            AuditLog audit,
+            Doors doors) {
         this.authenticator = authenticator;
         this.refusal = refusal;
         this.audit = audit;
+        this.doors = doors;
     }
 
     @Override
@@ -40,7 +45,7 @@ final class CredentialFilter extends OncePerRequestFilter {
             Optional<Credential> credential = presented(request);
             if (credential.isPresent()) {
                 var context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(proven(credential.get()));
+                context.setAuthentication(proven(credential.get(), doors.isOffline(request)));
                 SecurityContextHolder.setContext(context);
             }
         } catch (AuthenticationException e) {
@@ -50,9 +55,12 @@ final class CredentialFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private Authentication proven(Credential credential) {
+    private Authentication proven(Credential credential, boolean offline) {
         try {
-            return authenticator.authenticate(CallerAuthentication.presented(credential));
+            return authenticator.authenticate(
+                    offline
+                            ? CallerAuthentication.presentedOffline(credential)
+                            : CallerAuthentication.presented(credential));
         } catch (AuthenticationException e) {
             AuditEvent.refusalOf(credential).ifPresent(audit::recordRefusal);
             throw e;

@@ -62,6 +62,11 @@ class Doors {
         return doors.stream().filter(door -> door.isFor(request)).map(Door::rule).findFirst();
     }
 
+    /** Whether this one stays open without PostgreSQL. */
+    boolean isOffline(HttpServletRequest request) {
+        return doors.stream().anyMatch(door -> door.rule().offline() && door.isFor(request));
+    }
+
     static Optional<Caller> caller(@org.jspecify.annotations.Nullable Authentication known) {
         return known != null && known.getPrincipal() instanceof Caller caller
                 ? Optional.of(caller)

@@ -1,14 +1,19 @@
 package dev.spotdock.web.security;
 
+import dev.spotdock.kernel.message.DatabasePulse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,11 +24,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Tells all instances that an account or a key has changed, by PostgreSQL's {@code NOTIFY}, so that
- * they forget what they remember. Listens on a connection of its own; while there is none, nothing
- * may be remembered.
+ * they forget what they remember; and by {@link RecentChanges} those that do not hear PostgreSQL.
+ * Listens on a connection of its own; while there is none, what is remembered is not believed. The
+ * same connection tells whether PostgreSQL answers.
  */
 @Component
-class IdentityChanges implements SmartLifecycle {
+class IdentityChanges implements DatabasePulse, SmartLifecycle {
 
     /** The answer of {@link #heard} while changes would be missed. */
     static final long DEAF = -1;
@@ -35,20 +41,36 @@ class IdentityChanges implements SmartLifecycle {
     /** Before the web server, which stops before this does. */
     private static final int PHASE = DEFAULT_PHASE - 2561;
 
-    private static final int LISTEN_MILLIS = 500;
-    private static final int RETRY_SECONDS = 1;
-    private static final int STOP_SECONDS = 5;
+    /** Between two questions whether PostgreSQL is there; what it tells is heard at once. */
+    private static final int LISTEN_MILLIS = 250;
+
+    /** Far longer than an answer takes on a busy machine. */
+    private static final int ANSWER_SECONDS = 1;
+
+    private static final int RETRY_MILLIS = 250;
+    private static final int STOP_MILLIS = 5_000;
 
     private final DataSource database;
     private final JdbcClient jdbc;
+    private final RecentChanges recent;
+    private final InstantSource clock;
     private final AtomicLong heard = new AtomicLong();
-    private volatile boolean listening;
+    private volatile @Nullable Instant listeningSince;
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private @Nullable Thread listener;
+    private boolean silent; // the listener's own: said once
 
-    IdentityChanges(DataSource database, JdbcClient jdbc) {
+    IdentityChanges(
+            DataSource database, JdbcClient jdbc, RecentChanges recent, InstantSource clock) {
         this.database = database;
         this.jdbc = jdbc;
+        this.recent = recent;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Instant> answersSince() {
+        return Optional.ofNullable(listeningSince);
     }
 
     /**
@@ -58,22 +80,42 @@ class IdentityChanges implements SmartLifecycle {
      */
     long heard() {
         long number = heard.get();
-        return listening ? number : DEAF;
+        return listeningSince == null ? DEAF : number;
     }
 
     /** Everybody forgets, this instance first, when the transaction that asks has committed. */
     void announce() {
-        jdbc.sql("select pg_notify('" + CHANNEL + "', '')").query((_, _) -> 1).single();
+        announce("");
+    }
+
+    /**
+     * The same, and nobody believes what was known of it before, although PostgreSQL cannot be
+     * asked.
+     *
+     * @param what {@link RecentChanges#ofKey} or {@link RecentChanges#ofAccount}
+     */
+    void announce(String what) {
+        jdbc.sql("select pg_notify('" + CHANNEL + "', :what)")
+                .param("what", what)
+                .query((_, _) -> 1)
+                .single();
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(
                     new TransactionSynchronization() {
                         @Override
                         public void afterCommit() {
-                            heard.incrementAndGet();
+                            committed(what);
                         }
                     });
         } else {
-            heard.incrementAndGet();
+            committed(what);
+        }
+    }
+
+    private void committed(String what) {
+        heard.incrementAndGet();
+        if (!what.isEmpty()) {
+            recent.tell(what);
         }
     }
 
@@ -84,7 +126,7 @@ class IdentityChanges implements SmartLifecycle {
         CountDownLatch tried = new CountDownLatch(1);
         listener =
                 Thread.ofVirtual().name("identity-changes").start(() -> keepListening(end, tried));
-        await(tried, STOP_SECONDS);
+        await(tried, STOP_MILLIS);
     }
 
     private void keepListening(CountDownLatch end, CountDownLatch tried) {
@@ -92,11 +134,13 @@ class IdentityChanges implements SmartLifecycle {
             try (Connection connection = database.getConnection()) {
                 listen(connection, end, tried);
             } catch (SQLException | RuntimeException e) {
-                log.warn("changes of accounts and keys are not heard of: {}", e.toString());
+                if (!silent) {
+                    log.warn("PostgreSQL does not answer: {}", e.toString());
+                }
+                silent = true;
             }
-            listening = false;
             tried.countDown();
-            await(end, RETRY_SECONDS);
+            await(end, RETRY_MILLIS);
         }
     }
 
@@ -106,23 +150,39 @@ class IdentityChanges implements SmartLifecycle {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
             heard.incrementAndGet(); // what happened before this is not known
-            listening = true;
+            listeningSince = clock.instant();
+            if (silent) {
+                log.info("PostgreSQL answers again");
+            }
+            silent = false;
             tried.countDown();
             while (end.getCount() > 0) {
-                var told = postgres.getNotifications(LISTEN_MILLIS);
-                if (told != null && told.length > 0) {
-                    heard.incrementAndGet();
+                if (!connection.isValid(ANSWER_SECONDS)) {
+                    throw new SQLException("no answer within %d s".formatted(ANSWER_SECONDS));
                 }
+                hear(postgres.getNotifications(LISTEN_MILLIS));
             }
             statement.execute("unlisten *");
         } finally {
-            listening = false;
+            listeningSince = null;
         }
     }
 
-    private static boolean await(CountDownLatch latch, int seconds) {
+    private void hear(PGNotification @Nullable [] told) {
+        if (told == null || told.length == 0) {
+            return;
+        }
+        heard.incrementAndGet();
+        for (PGNotification notification : told) {
+            if (!notification.getParameter().isEmpty()) {
+                recent.hear(notification.getParameter());
+            }
+        }
+    }
+
+    private static boolean await(CountDownLatch latch, int millis) {
         try {
-            return latch.await(seconds, TimeUnit.SECONDS);
+            return latch.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -136,7 +196,7 @@ class IdentityChanges implements SmartLifecycle {
         listener = null;
         if (thread != null) {
             try {
-                thread.join(STOP_SECONDS * 1000L);
+                thread.join(STOP_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -121,12 +121,15 @@ public class OwnKeys {
      * @throws Problem {@code not-found} if the caller has no such key
      */
     public ApiKey revoke(Caller caller, UUID id) {
-        if (shelf.revoke(caller.accountId(), id, now())) {
-            changes.announce();
+        boolean ended = shelf.revoke(caller.accountId(), id, now());
+        ApiKey key =
+                shelf.find(caller.accountId(), id)
+                        .orElseThrow(() -> Problem.notFound("there is no such key"));
+        if (ended) {
+            changes.announce(RecentChanges.ofKey(key.prefix()));
             audit.record(AuditEvent.done("key-revoked", caller.accountId()).about(id.toString()));
         }
-        return shelf.find(caller.accountId(), id)
-                .orElseThrow(() -> Problem.notFound("there is no such key"));
+        return key;
     }
 
     private Instant now() {

@@ -28,7 +28,8 @@ class SecurityConfiguration {
             Doors doors,
             AuditLog audit,
             Sessions sessions,
-            SessionCookies cookies) {
+            SessionCookies cookies,
+            BriefQuestions questions) {
         return http.authorizeHttpRequests(
                         paths -> {
                             paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -39,10 +40,11 @@ class SecurityConfiguration {
                             paths.anyRequest().denyAll();
                         })
                 .addFilterBefore(
-                        new CredentialFilter(authenticator, door, audit),
+                        new CredentialFilter(authenticator, door, audit, doors),
                         AnonymousAuthenticationFilter.class)
                 .addFilterBefore(
-                        new SessionFilter(sessions, cookies), AnonymousAuthenticationFilter.class)
+                        new SessionFilter(sessions, cookies, doors, questions),
+                        AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new OperatorActions(doors, audit), AuthorizationFilter.class)
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(door).accessDeniedHandler(door))

@@ -17,10 +17,15 @@ final class SessionFilter extends OncePerRequestFilter {
 
     private final Sessions sessions;
     private final SessionCookies cookies;
+    private final Doors doors;
+    private final BriefQuestions questions;
 
-    SessionFilter(Sessions sessions, SessionCookies cookies) {
+    SessionFilter(
+            Sessions sessions, SessionCookies cookies, Doors doors, BriefQuestions questions) {
         this.sessions = sessions;
         this.cookies = cookies;
+        this.doors = doors;
+        this.questions = questions;
     }
 
     @Override
@@ -29,7 +34,8 @@ final class SessionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<String> secret = SessionCookies.secret(request);
         if (secret.isPresent()) {
-            sessions.find(secret.get())
+            questions
+                    .ask(doors.isOffline(request), () -> sessions.find(secret.get()))
                     .ifPresentOrElse(SessionFilter::enter, () -> cookies.take(request, response));
         }
         chain.doFilter(request, response);

@@ -66,7 +66,7 @@ public class Tokens {
     }
 
     /** Whom a token was made for, as it was then. */
-    record Proven(AccountId accountId, long version) {}
+    record Proven(AccountId accountId, long version, Instant issuedAt) {}
 
     /** Makes a token for an account that has proven who it is. */
     public Issued issue(Account account) {
@@ -90,9 +90,11 @@ public class Tokens {
     Optional<Proven> read(String token) {
         try {
             Jwt jwt = decoder.decode(token);
-            UUID account = UUID.fromString(Objects.requireNonNull(jwt.getSubject()));
+            AccountId account =
+                    new AccountId(UUID.fromString(Objects.requireNonNull(jwt.getSubject())));
+            Instant issuedAt = Objects.requireNonNull(jwt.getIssuedAt());
             return jwt.getClaims().get(VERSION) instanceof Number version
-                    ? Optional.of(new Proven(new AccountId(account), version.longValue()))
+                    ? Optional.of(new Proven(account, version.longValue(), issuedAt))
                     : Optional.empty();
         } catch (JwtException | IllegalArgumentException | NullPointerException e) {
             return Optional.empty();

@@ -3,8 +3,11 @@ package dev.spotdock.runtime.message;
 import dev.spotdock.kernel.id.BidId;
 import dev.spotdock.kernel.message.Command;
 import dev.spotdock.kernel.message.Commands;
+import dev.spotdock.kernel.message.DatabasePulse;
 import dev.spotdock.kernel.message.Events;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.axonframework.commandhandling.CommandHandler;
@@ -21,6 +24,7 @@ import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +42,11 @@ import org.springframework.stereotype.Component;
 @ConfigurationPropertiesScan("dev.spotdock.runtime")
 @ComponentScan("dev.spotdock.runtime")
 public class MessagingApp {
+
+    @Bean
+    DatabasePulse pulse() {
+        return () -> Optional.of(Instant.EPOCH);
+    }
 
     record Note(BidId bidId, boolean fail) implements Command<Long> {}
 

@@ -155,7 +155,9 @@ class IdentityAuditTests {
         AuditProperties few =
                 new AuditProperties(Duration.ofDays(1), Duration.ofMinutes(1), 100, 2);
         ManualClock clock = web.bean(ManualClock.class);
-        AuditLog log = new AuditLog(web.bean(JdbcClient.class), clock, few);
+        AuditLog log =
+                new AuditLog(
+                        web.bean(JdbcClient.class), clock, few, web.bean(BriefQuestions.class));
         for (int i = 0; i < 5; i++) {
             log.recordRefusal(AuditEvent.of("key", "refused"));
         }

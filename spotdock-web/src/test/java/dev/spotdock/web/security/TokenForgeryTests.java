@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +31,7 @@ class TokenForgeryTests {
     private static final String HS256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
     private static final AccountId ACCOUNT = new AccountId(new UUID(5, 5));
     private static final Instant NOW = FakeBids.NOW;
+    private static final Instant ISSUED = NOW.truncatedTo(ChronoUnit.SECONDS);
 
     private static final TokenProperties SETTINGS =
             new TokenProperties(
@@ -76,8 +78,9 @@ class TokenForgeryTests {
 
     @Test
     void whatWasSignedByHandIsReadIfEverythingIsRight() {
-        String token = signed(HS256, claims(""), "HmacSHA256", key());
-        assertThat(tokens(SETTINGS).read(token)).contains(new Tokens.Proven(ACCOUNT, 0));
+        String issued = ",\"iat\":" + NOW.getEpochSecond();
+        String token = signed(HS256, claims(issued), "HmacSHA256", key());
+        assertThat(tokens(SETTINGS).read(token)).contains(new Tokens.Proven(ACCOUNT, 0, ISSUED));
     }
 
     @ParameterizedTest
@@ -133,7 +136,7 @@ class TokenForgeryTests {
         Account account =
                 new Account(ACCOUNT, "e@example.com", "E", Set.of(Role.BIDDER), false, 3, NOW);
         String token = tokens(none).issue(account).token();
-        assertThat(tokens(none).read(token)).contains(new Tokens.Proven(ACCOUNT, 3));
+        assertThat(tokens(none).read(token)).contains(new Tokens.Proven(ACCOUNT, 3, ISSUED));
         assertThat(tokens(SETTINGS).read(token)).isEmpty();
         TokenProperties weak =
                 new TokenProperties("a-short-secret", Duration.ofMinutes(15), "a", "b");

@@ -40,7 +40,7 @@ class LotBidTaking implements LotBidding {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LotBidLog log;
-    private final LotRows rows;
+    private final UnknownLots unknown;
     private final BarredBidders barred;
     private final ObjectProvider<LotDeposits> deposits;
     private final LotBidTidings tidings;
@@ -48,13 +48,13 @@ class LotBidTaking implements LotBidding {
 
     LotBidTaking(
             LotBidLog log,
-            LotRows rows,
+            UnknownLots unknown,
             BarredBidders barred,
             ObjectProvider<LotDeposits> deposits,
             LotBidTidings tidings,
             Ids ids) {
         this.log = log;
-        this.rows = rows;
+        this.unknown = unknown;
         this.barred = barred;
         this.deposits = deposits;
         this.tidings = tidings;
@@ -144,29 +144,13 @@ class LotBidTaking implements LotBidding {
     private LotBidRejection rejection(LotId lot, Refused why) {
         return switch (why) {
             case KEY_REUSED -> new LotBidRejection.KeyReused();
-            case UNKNOWN -> unknown(lot);
+            case UNKNOWN -> unknown.why(lot);
             case STALE -> unavailable("it is being made sure that no bid was lost");
             case OWN_LOT -> new LotBidRejection.OwnLot();
             case BARRED -> new LotBidRejection.Barred();
             case NO_BUY_NOW -> new LotBidRejection.NoBuyNow();
             case BID_BEFORE -> new LotBidRejection.BidBefore();
             case FULL -> unavailable("too many bids on this lot wait to be stored");
-        };
-    }
-
-    /** Redis does not know the lot: PostgreSQL says whether it should. */
-    private LotBidRejection unknown(LotId lot) {
-        Optional<LotRow> row = rows.find(lot);
-        if (row.isEmpty()) {
-            return new LotBidRejection.NotOpened(lot);
-        }
-        return switch (row.get().state()) {
-            case CLOSED, FORGOTTEN -> new LotBidRejection.Closed(lot, row.get().endsAt());
-            case OPENING -> unavailable("the lot is about to be opened");
-            case OPEN -> {
-                rows.suspect(lot);
-                yield unavailable("it is being made sure that no bid was lost");
-            }
         };
     }
 

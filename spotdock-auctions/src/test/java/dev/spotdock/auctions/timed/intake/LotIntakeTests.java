@@ -20,11 +20,14 @@ import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -211,14 +214,21 @@ class LotIntakeTests {
         assertThatIllegalStateException().isThrownBy(() -> intake.close(lot, false));
     }
 
-    @Test
-    void bidsAreTakenWhilePostgresIsAway() {
+    /** Noticed or not yet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bidsAreTakenWhilePostgresIsAway(boolean noticed) {
+        Optional<Instant> pulse = noticed ? Optional.empty() : Optional.of(Instant.EPOCH);
         LotId lot = opened(TestLots.opening());
         LotBidTaking taking =
                 taking(
                         market.bean(LotBidLog.class),
-                        JdbcClient.create(
-                                new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/x")));
+                        new UnknownLots(
+                                new LotRows(
+                                        JdbcClient.create(
+                                                new DriverManagerDataSource(
+                                                        "jdbc:postgresql://127.0.0.1:1/x"))),
+                                () -> pulse));
         PlaceLotBid bid = new PlaceLotBid(lot, TestLots.bidder(1), Money.ofMicros(100), null, null);
         assertThat(value(taking.place(bid)).sequence()).isEqualTo(1);
         PlaceLotBid unknown =
@@ -245,7 +255,7 @@ class LotIntakeTests {
                             new RedisLotBidLog(
                                     new StringRedisTemplate(nowhere),
                                     market.bean(LotProperties.class)),
-                            market.jdbc());
+                            market.bean(UnknownLots.class));
             LotId lot = opened(TestLots.opening());
             long from = System.nanoTime();
             LotBidRejection refused =
@@ -265,7 +275,7 @@ class LotIntakeTests {
         }
     }
 
-    private LotBidTaking taking(LotBidLog log, JdbcClient jdbc) {
+    private LotBidTaking taking(LotBidLog log, UnknownLots unknown) {
         ObjectProvider<dev.spotdock.auctions.LotDeposits> none =
                 new ObjectProvider<>() {
                     @Override
@@ -275,7 +285,7 @@ class LotIntakeTests {
                 };
         return new LotBidTaking(
                 log,
-                new LotRows(jdbc),
+                unknown,
                 market.bean(BarredBidders.class),
                 none,
                 market.bean(LotBidTidings.class),
