@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A piece of the module's source put in another's place.
@@ -19,6 +20,11 @@ import java.util.Objects;
 record Mutation(String rule, String file, String old, String mutant, List<String> tests) {
 
     private static final String LIST = "mutations.txt";
+
+    /** Packages that neither read nor write anything, and so their tests. */
+    private static final Pattern PURE =
+            Pattern.compile(
+                    "(matching\\.engine|pricing\\.rule|reservation\\.window|timed\\.winner)\\.\\w+");
 
     /** All of them, in the order of the rules. */
     static List<Mutation> all() {
@@ -52,6 +58,11 @@ record Mutation(String rule, String file, String old, String mutant, List<String
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether its tests need no servers. */
+    boolean isPure() {
+        return tests.stream().allMatch(test -> PURE.matcher(test).matches());
     }
 
     @Override

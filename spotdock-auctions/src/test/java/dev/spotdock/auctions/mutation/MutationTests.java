@@ -6,6 +6,8 @@ import dev.spotdock.auctions.mutation.Mutant.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ class MutationTests {
     /** At this effort all are run. */
     private static final int WHOLE = 20;
 
+    /** Tests that start a market take so many times as long as pure ones, or more. */
+    private static final int DEARER = 5;
+
     private static final int EFFORT = Integer.getInteger("spotdock.test.effort", 1);
     private static final int RULES = 15;
 
@@ -33,11 +38,20 @@ class MutationTests {
         if (wanted != null) {
             return all.stream().filter(m -> m.rule().startsWith(wanted)).toList();
         }
-        int step = Math.max(1, WHOLE / EFFORT);
-        return IntStream.range(0, all.size())
-                .filter(i -> i % step == 0)
-                .mapToObj(all::get)
+        if (EFFORT >= WHOLE) {
+            return all;
+        }
+        Map<Boolean, List<Mutation>> byPurity =
+                all.stream().collect(Collectors.partitioningBy(Mutation::isPure));
+        int step = WHOLE / EFFORT;
+        return Stream.concat(
+                        every(step, byPurity.getOrDefault(true, List.of())),
+                        every(step * DEARER, byPurity.getOrDefault(false, List.of())))
                 .toList();
+    }
+
+    private static Stream<Mutation> every(int step, List<Mutation> list) {
+        return IntStream.range(0, list.size()).filter(i -> i % step == 0).mapToObj(list::get);
     }
 
     @ParameterizedTest
