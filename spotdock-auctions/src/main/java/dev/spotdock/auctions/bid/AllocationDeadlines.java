@@ -15,10 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 class AllocationDeadlines implements Loop {
 
+    private final BidsDue due;
     private final Commands commands;
     private final int batch;
 
-    AllocationDeadlines(Commands commands, AuctionsProperties properties) {
+    AllocationDeadlines(BidsDue due, Commands commands, AuctionsProperties properties) {
+        this.due = due;
         this.commands = commands;
         this.batch = properties.dueBatch();
     }
@@ -35,6 +37,9 @@ class AllocationDeadlines implements Loop {
 
     @Override
     public void runOnce(Instant now) {
+        if (!due.toStopOrLower(now)) {
+            return;
+        }
         inBatches(() -> commands.send(new DueBids.StopOverdue(now, batch)));
         inBatches(() -> commands.send(new DueBids.EvictDue(now, batch)));
         inBatches(() -> commands.send(new DueBids.LowerDue(now, batch)));

@@ -14,10 +14,12 @@ class BidExpiry implements Loop {
     /** Transactions per run; what is left comes with the next. */
     static final int BATCHES_MAX = 10;
 
+    private final BidsDue due;
     private final Commands commands;
     private final int batch;
 
-    BidExpiry(Commands commands, AuctionsProperties properties) {
+    BidExpiry(BidsDue due, Commands commands, AuctionsProperties properties) {
+        this.due = due;
         this.commands = commands;
         this.batch = properties.dueBatch();
     }
@@ -34,7 +36,7 @@ class BidExpiry implements Loop {
 
     @Override
     public void runOnce(Instant now) {
-        for (int i = 0; i < BATCHES_MAX; i++) {
+        for (int i = 0; i < BATCHES_MAX && due.toExpire(now); i++) {
             if (commands.send(new DueBids.ExpireBids(now, batch)) < batch) {
                 return;
             }
