@@ -145,13 +145,21 @@ class LotBidTaking implements LotBidding {
         return switch (why) {
             case KEY_REUSED -> new LotBidRejection.KeyReused();
             case UNKNOWN -> unknown(lot);
-            case STALE -> unavailable("it is being made sure that no bid was lost");
+            case STALE -> stale(lot);
             case OWN_LOT -> new LotBidRejection.OwnLot();
             case BARRED -> new LotBidRejection.Barred();
             case NO_BUY_NOW -> new LotBidRejection.NoBuyNow();
             case BID_BEFORE -> new LotBidRejection.BidBefore();
             case FULL -> unavailable("too many bids on this lot wait to be stored");
         };
+    }
+
+    /** Redis has started anew; a closed lot whose bids are all stored is not confirmed there. */
+    private LotBidRejection stale(LotId lot) {
+        Optional<LotRow> closed = rows.find(lot).filter(LotRow::isClosed);
+        return closed.isPresent()
+                ? new LotBidRejection.Closed(lot, closed.get().endsAt())
+                : unavailable("it is being made sure that no bid was lost");
     }
 
     /** Redis does not know the lot: PostgreSQL says whether it should. */

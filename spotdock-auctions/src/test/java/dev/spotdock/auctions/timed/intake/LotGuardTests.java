@@ -276,6 +276,16 @@ class LotGuardTests {
         refusedAsClosed();
     }
 
+    @Test
+    void aLotThatWasClosedStaysSoInANewRedis() {
+        bids(2, 2);
+        market.bean(LotIntake.class).close(lot, true);
+        restartWith(redis.copy());
+        refusedAsClosed();
+        guard();
+        refusedAsClosed();
+    }
+
     private void refusedAsClosed() {
         assertThat(place(900, null))
                 .isEqualTo(Outcome.refused(new LotBidRejection.Closed(lot, opening.endsAt())));
