@@ -120,7 +120,7 @@ class KilledAtTheCloseIT {
 
         SpotDockProcess next = installation.start();
         for (Offer offer : unanswered) {
-            Answer answer = send(next, offer);
+            Answer answer = repeated(next, offer);
             if (answer.status() == 201) {
                 accepted.add(accepted(offer, answer));
             } else {
@@ -190,6 +190,8 @@ class KilledAtTheCloseIT {
                                     Answer answer = send(process, offer);
                                     if (answer.status() == 201) {
                                         answered.add(accepted(offer, answer));
+                                    } else if (answer.status() == 503) {
+                                        unanswered.add(offer); // accepted or not
                                     } else {
                                         assertThat(answer.status())
                                                 .as(answer.text())
@@ -221,6 +223,13 @@ class KilledAtTheCloseIT {
     private Answer send(SpotDockProcess process, Offer offer) {
         return new SpotDockClient(process.base(), keys.get(offer.bidder()))
                 .post(offer.path(), offer.body(), offer.operation());
+    }
+
+    /** The same request tells what became of it, as soon as bids can be taken. */
+    private Answer repeated(SpotDockProcess process, Offer offer) {
+        return Awaitility.await("an answer to " + offer)
+                .atMost(SpotDockClient.PATIENCE)
+                .until(() -> send(process, offer), answer -> answer.status() != 503);
     }
 
     private static Accepted accepted(Offer offer, Answer answer) {

@@ -40,7 +40,7 @@ class LotBidTaking implements LotBidding {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LotBidLog log;
-    private final UnknownLots unknown;
+    private final DoubtfulLots doubts;
     private final BarredBidders barred;
     private final ObjectProvider<LotDeposits> deposits;
     private final LotBidTidings tidings;
@@ -48,13 +48,13 @@ class LotBidTaking implements LotBidding {
 
     LotBidTaking(
             LotBidLog log,
-            UnknownLots unknown,
+            DoubtfulLots doubts,
             BarredBidders barred,
             ObjectProvider<LotDeposits> deposits,
             LotBidTidings tidings,
             Ids ids) {
         this.log = log;
-        this.unknown = unknown;
+        this.doubts = doubts;
         this.barred = barred;
         this.deposits = deposits;
         this.tidings = tidings;
@@ -144,8 +144,8 @@ class LotBidTaking implements LotBidding {
     private LotBidRejection rejection(LotId lot, Refused why) {
         return switch (why) {
             case KEY_REUSED -> new LotBidRejection.KeyReused();
-            case UNKNOWN -> unknown.why(lot);
-            case STALE -> unavailable("it is being made sure that no bid was lost");
+            case UNKNOWN -> doubts.unknown(lot);
+            case STALE -> doubts.stale(lot);
             case OWN_LOT -> new LotBidRejection.OwnLot();
             case BARRED -> new LotBidRejection.Barred();
             case NO_BUY_NOW -> new LotBidRejection.NoBuyNow();

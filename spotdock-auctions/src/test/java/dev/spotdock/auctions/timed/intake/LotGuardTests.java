@@ -221,13 +221,34 @@ class LotGuardTests {
         }
     }
 
-    @Test
-    void anInstanceThatDiedIsNotWaitedForLong() {
-        bids(3, 3);
+    private void anInstanceDied() {
         market.jdbc()
                 .sql("insert into auctions.lot_instance values (?, clock_timestamp(), 'former')")
                 .param(TestLots.id())
                 .update();
+    }
+
+    /** Nobody knows what it had acknowledged: that may be among what is lost. */
+    @Test
+    void whatAnInstanceThatDiedMayHaveAcknowledgedIsSettledByHand() {
+        bids(1, 1);
+        Path older = redis.copy();
+        accepted(300);
+        market.runOnly("lot-drain");
+        anInstanceDied();
+        restartWith(older);
+        guard();
+        refusedForNow();
+        market.pass(Duration.ofSeconds(2));
+        guard();
+        assertThat(losses())
+                .containsExactly(new LotLoss(lot, 3, LIMIT + 2, null, true, market.now()));
+    }
+
+    @Test
+    void anInstanceThatDiedIsNotWaitedForLong() {
+        bids(3, 3);
+        anInstanceDied();
         Path now = redis.copy();
         restartWith(now);
         guard();
@@ -252,6 +273,16 @@ class LotGuardTests {
                 .isEqualTo(new LotClosing.Sealed(3, opening.endsAt(), true));
         assertThat(losses()).containsExactly(new LotLoss(lot, 3, 3, 3L, true, market.now()));
         intake.forget(lot);
+        refusedAsClosed();
+    }
+
+    @Test
+    void aLotThatWasClosedStaysSoInANewRedis() {
+        bids(2, 2);
+        market.bean(LotIntake.class).close(lot, true);
+        restartWith(redis.copy());
+        refusedAsClosed();
+        guard();
         refusedAsClosed();
     }
 

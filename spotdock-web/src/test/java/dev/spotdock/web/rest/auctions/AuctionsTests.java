@@ -43,6 +43,14 @@ class AuctionsTests {
     }
 
     @Test
+    void onlySellersHaveAuctionsAndLots() {
+        assertThat(room.post(room.bidder, "auctions", Saleroom.AUCTION).problem())
+                .isEqualTo("forbidden");
+        String lots = "auctions/" + room.draft() + "/lots";
+        assertThat(room.post(room.bidder, lots, Saleroom.LOT).problem()).isEqualTo("forbidden");
+    }
+
+    @Test
     void nobodyElseSeesADraft() {
         String draft = room.draft();
         String path = "auctions/" + draft;

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Why Redis does not know a lot: PostgreSQL says whether it should. */
+/** Lots of which Redis, alone, cannot say whether they take bids: PostgreSQL is asked. */
 @Component
-class UnknownLots {
+class DoubtfulLots {
 
     /** The guard needs about as long. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -17,12 +17,22 @@ class UnknownLots {
     private final LotRows rows;
     private final DatabasePulse pulse;
 
-    UnknownLots(LotRows rows, DatabasePulse pulse) {
+    DoubtfulLots(LotRows rows, DatabasePulse pulse) {
         this.rows = rows;
         this.pulse = pulse;
     }
 
-    LotBidRejection why(LotId lot) {
+    /** Redis has started anew; a closed lot whose bids are all stored is not confirmed there. */
+    LotBidRejection stale(LotId lot) {
+        Optional<LotRow> closed =
+                pulse.answers() ? rows.find(lot).filter(LotRow::isClosed) : Optional.empty();
+        return closed.isPresent()
+                ? new LotBidRejection.Closed(lot, closed.get().endsAt())
+                : unavailable("it is being made sure that no bid was lost");
+    }
+
+    /** Redis does not know the lot: PostgreSQL says whether it should. */
+    LotBidRejection unknown(LotId lot) {
         if (!pulse.answers()) {
             return unavailable("whether there is such a lot cannot be told just now");
         }
