@@ -2,6 +2,7 @@ package dev.spotdock.auctions.timed.intake;
 
 import dev.spotdock.auctions.LotBidsPlaced;
 import dev.spotdock.auctions.LotBidsPlaced.PlacedBid;
+import dev.spotdock.auctions.timed.intake.LotBidLog.Drained;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.message.Events;
@@ -67,13 +68,6 @@ class LotBidStore {
         this.undrainedLimit = properties.undrainedLimit();
     }
 
-    /**
-     * How far a lot is stored.
-     *
-     * @param ceiling the greatest number that the log may hand out from now on
-     */
-    record Progress(LotId lot, long drained, long ceiling) {}
-
     /** A lot that this transaction has locked. */
     private record Locked(LotId lot, AuctionId auction, long drained, Instant endsAt) {}
 
@@ -93,15 +87,15 @@ class LotBidStore {
      * @param read the first bids of each lot in the log, in sequence, at least one
      * @return how far the lots are; without those that somebody else is storing bids of just now
      */
-    List<Progress> store(Map<LotId, List<StoredLotBid>> read, Instant now) {
-        List<Progress> progress = new ArrayList<>();
+    List<Drained> store(Map<LotId, List<StoredLotBid>> read, Instant now) {
+        List<Drained> drained = new ArrayList<>();
         List<Fresh> fresh = new ArrayList<>();
         for (Locked lot : lock(read)) {
             List<StoredLotBid> bids = Objects.requireNonNull(read.get(lot.lot()));
             List<StoredLotBid> rest =
                     bids.stream().filter(bid -> bid.sequence() > lot.drained()).toList();
             if (rest.isEmpty()) {
-                progress.add(new Progress(lot.lot(), lot.drained(), 0));
+                drained.add(new Drained(lot.lot(), lot.drained(), 0));
             } else {
                 fresh.add(new Fresh(lot, rest));
             }
@@ -109,10 +103,10 @@ class LotBidStore {
         if (!fresh.isEmpty()) {
             fresh.forEach(lot -> missing(lot, now));
             insert(fresh);
-            progress.addAll(advance(fresh));
+            drained.addAll(advance(fresh));
             events.publish(fresh.stream().map(lot -> placed(lot, now)).toArray());
         }
-        return progress;
+        return drained;
     }
 
     private List<Locked> lock(Map<LotId, List<StoredLotBid>> read) {
@@ -173,7 +167,7 @@ class LotBidStore {
                 .update();
     }
 
-    private List<Progress> advance(List<Fresh> fresh) {
+    private List<Drained> advance(List<Fresh> fresh) {
         return jdbc.sql(PROGRESS)
                 .param("limit", undrainedLimit)
                 .param("lot", Columns.of(fresh, lot -> lot.lot().lot()))
@@ -183,7 +177,7 @@ class LotBidStore {
                 .param("leader", Columns.of(fresh, lot -> lot.last().leaderAfter()))
                 .param("ends", Columns.longs(fresh, lot -> lot.last().endsAfter().toEpochMilli()))
                 .query((row, _) ->
-                        new Progress(
+                        new Drained(
                                 new LotId(row.getObject("lot_id", UUID.class)),
                                 row.getLong("drained"),
                                 row.getLong("ceiling")))

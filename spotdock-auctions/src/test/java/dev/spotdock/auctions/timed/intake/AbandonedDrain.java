@@ -21,8 +21,8 @@ final class AbandonedDrain {
         BEFORE_TRIM
     }
 
-    /** It died. */
-    static final class Death extends RuntimeException {
+    /** It died: nothing that the drain does about failures happens. */
+    static final class Death extends Error {
         private static final long serialVersionUID = 1;
 
         private Death(Point point) {
