@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: the folder for the files, then which to run: {@code accept}, {@code book}, {@code
  * docker}, {@code engine}, {@code entries}, {@code feed}, {@code kafka}, {@code life}, {@code
- * lots}, {@code matched}, {@code metering}, {@code streams}, {@code wallets}, {@code webhooks}; all
- * without any.
+ * lots}, {@code lots-http}, {@code matched}, {@code metering}, {@code streams}, {@code wallets},
+ * {@code webhooks}; all without any.
  */
 final class Benchmarks {
 
@@ -80,6 +80,7 @@ final class Benchmarks {
         run("entries", i -> new EntriesBenchmark(i).run(), STILL);
         run("feed", i -> List.of(new FeedBenchmark(i).run()), STILL);
         run("lots", i -> new LotBenchmark(i).run(), LotBenchmark.settings());
+        run("lots-http", i -> new LotHttpBenchmark(i).run(), LotHttpBenchmark.settings());
         run("streams", i -> new StreamBenchmark(i).run(), StreamBenchmark.settings());
         run(
                 "webhooks",

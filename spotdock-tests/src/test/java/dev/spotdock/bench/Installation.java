@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 
@@ -131,6 +133,14 @@ final class Installation implements AutoCloseable {
     /** What a module's root package, or a part that is measured alone, offers. */
     <T> T part(Class<T> type) {
         return app.part(type);
+    }
+
+    /** Whether events are followed: by the feed, and by all others that act on them. */
+    void follow(boolean following) {
+        part(EventProcessingConfiguration.class)
+                .eventProcessors()
+                .values()
+                .forEach(following ? EventProcessor::start : EventProcessor::shutDown);
     }
 
     Commands commands() {

@@ -36,7 +36,17 @@ final class KeepAliveClient implements Closeable {
     }
 
     Answer post(String key, String path, String json) throws IOException {
-        return exchange("POST", key, path, json, KeepAliveClient::answer);
+        return exchange("POST", "Bearer " + key, path, json, KeepAliveClient::answer);
+    }
+
+    /** With a key under which the same request may come again. */
+    Answer post(String key, String path, String json, String idempotencyKey) throws IOException {
+        return exchange(
+                "POST",
+                "Bearer " + key + "\r\nIdempotency-Key: " + idempotencyKey,
+                path,
+                json,
+                KeepAliveClient::answer);
     }
 
     Answer get(String key, String path) throws IOException {
@@ -44,7 +54,7 @@ final class KeepAliveClient implements Closeable {
     }
 
     <T> T get(String key, String path, BodyReader<T> reader) throws IOException {
-        return exchange("GET", key, path, "", reader);
+        return exchange("GET", "Bearer " + key, path, "", reader);
     }
 
     private static Answer answer(int status, InputStream body) throws IOException {
@@ -52,13 +62,13 @@ final class KeepAliveClient implements Closeable {
     }
 
     private <T> T exchange(
-            String method, String key, String path, String json, BodyReader<T> reader)
+            String method, String headers, String path, String json, BodyReader<T> reader)
             throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");
         head.append(base.getHost()).append(':').append(base.getPort());
-        head.append("\r\nAuthorization: Bearer ").append(key);
+        head.append("\r\nAuthorization: ").append(headers);
         if (body.length > 0) {
             head.append("\r\nContent-Type: application/json\r\nContent-Length: ")
                     .append(body.length);

@@ -4,26 +4,14 @@ import dev.spotdock.auctions.LotBidAccepted;
 import dev.spotdock.auctions.LotBidRejection;
 import dev.spotdock.auctions.LotBidding;
 import dev.spotdock.auctions.PlaceLotBid;
-import dev.spotdock.auctions.timed.intake.LotBids;
-import dev.spotdock.auctions.timed.intake.LotIntake;
-import dev.spotdock.auctions.timed.intake.LotOpening;
-import dev.spotdock.auctions.timed.winner.LotTerms;
 import dev.spotdock.bench.Measured.Limit;
 import dev.spotdock.kernel.id.AccountId;
-import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,34 +19,33 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Bids on lots: how fast the script takes them, on one lot and on many, and how fast they come to
- * PostgreSQL against the same rows in bare batches of inserts, as many to a transaction.
+ * How fast bids on lots that wait in Redis come to PostgreSQL, with their events, against the same
+ * rows in bare batches of inserts, as many to a transaction. They take turns. Nobody follows the
+ * events meanwhile; how fast it is while the feed is written besides is told, too.
  */
 final class LotBenchmark {
 
-    private static final int BIDS = Scale.of(100_000);
+    private static final int BIDS = Scale.of(50_000);
     private static final int LOTS = 1000;
-    private static final int BIDDERS = 16;
-    private static final int WARM_UP_SHARE = 4;
+    private static final int BIDDERS = 50;
     private static final int BATCH = 2000;
-    private static final int COLUMNS = 15;
     private static final double LIMIT = 0.7;
 
+    private static final String STORED = "select count(*) from auctions.lot_bid";
+
     private final Installation installation;
+    private final OpenLots open;
     private final LotBidding bidding;
-    private final LotIntake intake;
-    private final LotBids bids;
-    private long ids;
+    private final Loop drain;
+    private long amount;
 
     LotBenchmark(Installation installation) {
         this.installation = installation;
+        this.open = new OpenLots(installation);
         this.bidding = installation.part(LotBidding.class);
-        this.intake = installation.part(LotIntake.class);
-        this.bids = installation.part(LotBids.class);
+        this.drain = installation.loop("lot-drain");
     }
 
     /** A lot may have as many bids as are measured. */
@@ -72,172 +59,82 @@ final class LotBenchmark {
     }
 
     List<Measured> run() throws Exception {
-        List<Measured> all = new ArrayList<>();
-        all.addAll(run("one-lot", "one lot", 1));
-        all.addAll(run("lots", "%,d lots".formatted(LOTS), LOTS));
-        return all;
+        return List.of(run("one-lot", "one lot", 1), run("lots", "%,d lots".formatted(LOTS), LOTS));
     }
 
-    private List<Measured> run(String name, String what, int count) throws Exception {
-        List<LotId> lots = opened(count);
-        Measured taken = taken(name, what, lots);
-        Measured drained = drained(name, what, lots);
-        return List.of(taken, drained);
-    }
-
-    private List<LotId> opened(int count) {
-        List<LotId> lots = new ArrayList<>();
-        Instant endsAt = Instant.ofEpochMilli(System.currentTimeMillis()).plus(Duration.ofDays(1));
-        for (int i = 0; i < count; i++) {
-            LotId lot = new LotId(new UUID(21, ++ids));
-            intake.open(
-                    new LotOpening(
-                            lot,
-                            new AuctionId(new UUID(22, ids)),
-                            new AccountId(new UUID(23, 0)),
-                            new LotTerms(1, 1, null, null),
-                            endsAt,
-                            null,
-                            null));
-            lots.add(lot);
+    private Measured run(String name, String what, int count) throws Exception {
+        installation.follow(false);
+        List<LotId> lots = open.open(count);
+        drained(lots);
+        SteadyRates rates;
+        Map<String, Object> busy;
+        try (BareLotBids bare = new BareLotBids(installation, lots, BATCH)) {
+            Profile profile = Profile.start();
+            rates = SteadyRates.of(() -> drained(lots), bare::insert);
+            busy = profile.stop();
         }
-        return lots;
+        installation.follow(true);
+        double followed = drained(lots);
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("bids", BIDS);
+        details.put("batch", BATCH);
+        details.put("turnsPerSecond", rates.ours().perSecond());
+        details.put("bareTurnsPerSecond", rates.bare().perSecond());
+        details.put("perSecondWhileTheFeedIsWritten", followed);
+        details.put("postgresql", installation.durability());
+        details.put("profile", busy);
+        return new Measured(
+                "lot-drain-" + name,
+                "bids on %s brought to PostgreSQL".formatted(what),
+                "per second",
+                rates.ours().rate(),
+                rates.bare().rate(),
+                Limit.atLeast(LIMIT),
+                details);
     }
 
-    private Measured taken(String name, String what, List<LotId> lots) throws Exception {
-        int each = BIDS / BIDDERS;
-        long[][] nanos = new long[BIDDERS][each];
+    /** Has as many bids wait as are measured, and drains them. */
+    private double drained(List<LotId> lots) throws Exception {
+        long all = installation.number(STORED) + bid(lots);
         long start = System.nanoTime();
+        while (installation.number(STORED) < all) {
+            drain.runOnce(Instant.ofEpochMilli(System.currentTimeMillis()));
+        }
+        return BIDS / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private long bid(List<LotId> lots) throws Exception {
+        int each = BIDS / BIDDERS;
+        long from = amount;
+        amount += BIDS;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int bidder = 0; bidder < BIDDERS; bidder++) {
                 int number = bidder;
-                running.add(threads.submit(() -> bid(number, lots, nanos[number])));
+                running.add(threads.submit(() -> bid(number, each, from, lots)));
             }
             for (Future<?> one : running) {
                 one.get();
             }
         }
-        double perSecond = (double) each * BIDDERS / ((System.nanoTime() - start) / 1e9);
-        Map<String, Object> details = new LinkedHashMap<>();
-        LongStream late =
-                Arrays.stream(nanos)
-                        .flatMapToLong(some -> LongStream.of(some).skip(each / WARM_UP_SHARE));
-        details.put("latency", Sample.of(late).figures());
-        details.put("bidders", BIDDERS);
-        details.put("appendfsync", "always");
-        return new Measured(
-                "lot-bids-" + name,
-                "bids on %s taken by Redis".formatted(what),
-                "per second",
-                perSecond,
-                null,
-                null,
-                details);
+        return (long) each * BIDDERS;
     }
 
-    private void bid(int bidder, List<LotId> lots, long[] nanos) {
+    private void bid(int bidder, int count, long from, List<LotId> lots) {
         AccountId account = new AccountId(new UUID(24, bidder));
-        for (int i = 0; i < nanos.length; i++) {
+        for (int i = 0; i < count; i++) {
             int turn = i * BIDDERS + bidder;
-            PlaceLotBid bid =
-                    new PlaceLotBid(
-                            lots.get(turn % lots.size()),
-                            account,
-                            Money.ofMicros(turn + 1L),
-                            null,
-                            null);
-            long from = System.nanoTime();
-            Outcome<LotBidAccepted, LotBidRejection> outcome = bidding.place(bid);
-            nanos[i] = System.nanoTime() - from;
+            Outcome<LotBidAccepted, LotBidRejection> outcome =
+                    bidding.place(
+                            new PlaceLotBid(
+                                    lots.get(turn % lots.size()),
+                                    account,
+                                    Money.ofMicros(from + turn + 1),
+                                    null,
+                                    null));
             if (outcome instanceof Outcome.Refused<?, ?>(var why)) {
                 throw new IllegalStateException(why.message());
             }
         }
-    }
-
-    private Measured drained(String name, String what, List<LotId> lots) throws Exception {
-        Loop drain = installation.loop("lot-drain");
-        long all = (long) (BIDS / BIDDERS) * BIDDERS;
-        long start = System.nanoTime();
-        while (stored(lots) < all) {
-            drain.runOnce(Instant.ofEpochMilli(System.currentTimeMillis()));
-        }
-        double perSecond = all / ((System.nanoTime() - start) / 1e9);
-        double bare = bare(lots);
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("bids", all);
-        details.put("batch", BATCH);
-        details.put("postgresql", installation.durability());
-        return new Measured(
-                "lot-drain-" + name,
-                "bids on %s brought to PostgreSQL".formatted(what),
-                "per second",
-                perSecond,
-                bare,
-                Limit.atLeast(LIMIT),
-                details);
-    }
-
-    private long stored(List<LotId> lots) {
-        return lots.stream().mapToLong(bids::drainedTo).sum();
-    }
-
-    /** The same rows, read before the clock starts, in batches of inserts. */
-    private double bare(List<LotId> lots) throws SQLException {
-        try (Connection connection = installation.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists auctions.bare_lot_bid");
-            statement.execute(
-                    "create table auctions.bare_lot_bid (like auctions.lot_bid including all)");
-            List<@Nullable Object[]> rows = rows(connection, lots);
-            connection.setAutoCommit(false);
-            long start = System.nanoTime();
-            try (PreparedStatement insert =
-                    connection.prepareStatement(
-                            "insert into auctions.bare_lot_bid values ("
-                                    + "?, ".repeat(COLUMNS - 1)
-                                    + "?)")) {
-                int inBatch = 0;
-                for (@Nullable Object[] row : rows) {
-                    for (int column = 0; column < COLUMNS; column++) {
-                        insert.setObject(column + 1, row[column]);
-                    }
-                    insert.addBatch();
-                    if (++inBatch % BATCH == 0) {
-                        insert.executeBatch();
-                        connection.commit();
-                    }
-                }
-                insert.executeBatch();
-                connection.commit();
-            }
-            double perSecond = rows.size() / ((System.nanoTime() - start) / 1e9);
-            connection.setAutoCommit(true);
-            statement.execute("drop table auctions.bare_lot_bid");
-            return perSecond;
-        }
-    }
-
-    private static List<@Nullable Object[]> rows(Connection connection, List<LotId> lots)
-            throws SQLException {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "select * from auctions.lot_bid where lot_id = any(?)"
-                                + " order by accepted_at, lot_id, sequence")) {
-            select.setArray(
-                    1, connection.createArrayOf("uuid", lots.stream().map(LotId::value).toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    @Nullable Object[] values = new @Nullable Object[COLUMNS];
-                    for (int column = 0; column < COLUMNS; column++) {
-                        values[column] = row.getObject(column + 1);
-                    }
-                    rows.add(values);
-                }
-            }
-        }
-        return rows;
     }
 }

@@ -56,6 +56,9 @@ interface LotBidLog {
     /** Closes a lot: no number is handed out from then on. */
     Closing close(LotId lot, How how);
 
+    /** Those of the lots that have bids which are still here. */
+    List<LotId> undrained(List<LotId> lots);
+
     /**
      * The first bids of each lot that are still here, in sequence; lots without any are left out.
      */
@@ -65,13 +68,20 @@ interface LotBidLog {
     List<StoredLotBid> read(LotId lot, long after, int limit);
 
     /**
+     * How far a lot is stored.
+     *
+     * @param upTo the last number that may be forgotten
+     * @param ceiling the greatest number that may be handed out; never lowered here
+     */
+    record Drained(LotId lot, long upTo, long ceiling) {}
+
+    /**
      * Forgets bids, and lets as many new ones come.
      *
-     * @param upTo the last number to forget
-     * @param ceiling the greatest number that may be handed out; never lowered here
-     * @return the last number handed out; empty if the log has no such lot
+     * @param drained no lot twice
+     * @return the last numbers handed out; without lots that the log does not have
      */
-    OptionalLong trim(LotId lot, long upTo, long ceiling);
+    Map<LotId, Long> trim(List<Drained> drained);
 
     /** What came of comparing the log with what is known. */
     enum Confirmation {

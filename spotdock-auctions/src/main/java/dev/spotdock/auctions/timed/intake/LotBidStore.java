@@ -2,6 +2,7 @@ package dev.spotdock.auctions.timed.intake;
 
 import dev.spotdock.auctions.LotBidsPlaced;
 import dev.spotdock.auctions.LotBidsPlaced.PlacedBid;
+import dev.spotdock.auctions.timed.intake.LotBidLog.Drained;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.message.Events;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,6 +58,12 @@ class LotBidStore {
             returning l.lot_id, l.drained, l.ceiling
             """;
 
+    /**
+     * Bids that one event tells of, some 25 KB: those who follow the events read hundreds of them
+     * ahead.
+     */
+    static final int TOLD_MAX = 100;
+
     private final JdbcClient jdbc;
     private final Events events;
     private final LotLosses losses;
@@ -66,13 +75,6 @@ class LotBidStore {
         this.losses = losses;
         this.undrainedLimit = properties.undrainedLimit();
     }
-
-    /**
-     * How far a lot is stored.
-     *
-     * @param ceiling the greatest number that the log may hand out from now on
-     */
-    record Progress(LotId lot, long drained, long ceiling) {}
 
     /** A lot that this transaction has locked. */
     private record Locked(LotId lot, AuctionId auction, long drained, Instant endsAt) {}
@@ -93,15 +95,15 @@ class LotBidStore {
      * @param read the first bids of each lot in the log, in sequence, at least one
      * @return how far the lots are; without those that somebody else is storing bids of just now
      */
-    List<Progress> store(Map<LotId, List<StoredLotBid>> read, Instant now) {
-        List<Progress> progress = new ArrayList<>();
+    List<Drained> store(Map<LotId, List<StoredLotBid>> read, Instant now) {
+        List<Drained> drained = new ArrayList<>();
         List<Fresh> fresh = new ArrayList<>();
         for (Locked lot : lock(read)) {
             List<StoredLotBid> bids = Objects.requireNonNull(read.get(lot.lot()));
             List<StoredLotBid> rest =
                     bids.stream().filter(bid -> bid.sequence() > lot.drained()).toList();
             if (rest.isEmpty()) {
-                progress.add(new Progress(lot.lot(), lot.drained(), 0));
+                drained.add(new Drained(lot.lot(), lot.drained(), 0));
             } else {
                 fresh.add(new Fresh(lot, rest));
             }
@@ -109,10 +111,10 @@ class LotBidStore {
         if (!fresh.isEmpty()) {
             fresh.forEach(lot -> missing(lot, now));
             insert(fresh);
-            progress.addAll(advance(fresh));
-            events.publish(fresh.stream().map(lot -> placed(lot, now)).toArray());
+            drained.addAll(advance(fresh));
+            events.publish(fresh.stream().flatMap(lot -> placed(lot, now)).toArray());
         }
-        return progress;
+        return drained;
     }
 
     private List<Locked> lock(Map<LotId, List<StoredLotBid>> read) {
@@ -173,7 +175,7 @@ class LotBidStore {
                 .update();
     }
 
-    private List<Progress> advance(List<Fresh> fresh) {
+    private List<Drained> advance(List<Fresh> fresh) {
         return jdbc.sql(PROGRESS)
                 .param("limit", undrainedLimit)
                 .param("lot", Columns.of(fresh, lot -> lot.lot().lot()))
@@ -183,22 +185,28 @@ class LotBidStore {
                 .param("leader", Columns.of(fresh, lot -> lot.last().leaderAfter()))
                 .param("ends", Columns.longs(fresh, lot -> lot.last().endsAfter().toEpochMilli()))
                 .query((row, _) ->
-                        new Progress(
+                        new Drained(
                                 new LotId(row.getObject("lot_id", UUID.class)),
                                 row.getLong("drained"),
                                 row.getLong("ceiling")))
                 .list();
     }
 
-    private static LotBidsPlaced placed(Fresh fresh, Instant now) {
+    /** The last of them tells of the end. */
+    private static Stream<LotBidsPlaced> placed(Fresh fresh, Instant now) {
         Instant endsAt = fresh.last().endsAfter();
         boolean extended = !endsAt.equals(fresh.lot().endsAt());
-        return new LotBidsPlaced(
-                fresh.lot().auction(),
-                fresh.lot().lot(),
-                fresh.bids().stream().map(LotBidStore::placed).toList(),
-                extended ? endsAt : null,
-                now);
+        List<StoredLotBid> bids = fresh.bids();
+        return IntStream.iterate(0, from -> from < bids.size(), from -> from + TOLD_MAX)
+                .mapToObj(from -> {
+                    int to = Math.min(from + TOLD_MAX, bids.size());
+                    return new LotBidsPlaced(
+                            fresh.lot().auction(),
+                            fresh.lot().lot(),
+                            bids.subList(from, to).stream().map(LotBidStore::placed).toList(),
+                            extended && to == bids.size() ? endsAt : null,
+                            now);
+                });
     }
 
     private static PlacedBid placed(StoredLotBid bid) {

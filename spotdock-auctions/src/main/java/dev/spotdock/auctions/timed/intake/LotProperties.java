@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     refused until some are drained: a minute of PostgreSQL's absence at 1,500 a second, 30 MB
  * @param drainBatch bids that one transaction stores: small enough to commit within a few tens of
  *     milliseconds
- * @param drainLots lots that one transaction stores bids of
+ * @param drainLots lots whose bids are read together
  * @param drainInterval between two drains when nothing wakes the loop
  * @param sweepInterval between two looks for bids that an instance left undrained when it died
  * @param guardInterval between two looks whether Redis has started anew

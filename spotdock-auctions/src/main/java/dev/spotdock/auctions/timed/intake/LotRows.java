@@ -3,6 +3,8 @@ package dev.spotdock.auctions.timed.intake;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.money.Money;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,22 @@ class LotRows {
                 .param(lot.value())
                 .query(LotRow::read)
                 .optional();
+    }
+
+    /** How far lots are stored; without those that were never opened. */
+    Map<LotId, Long> drained(Collection<LotId> lots) {
+        Map<LotId, Long> drained = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select lot_id, drained from auctions.lot_intake
+                        where lot_id = any(:lots::uuid[])
+                        """)
+                .param("lots", Columns.of(lots, LotId::value))
+                .query(row -> {
+                    drained.put(
+                            new LotId(row.getObject("lot_id", UUID.class)), row.getLong("drained"));
+                });
+        return drained;
     }
 
     /** Writes a lot that is about to be opened, unless it is there. */

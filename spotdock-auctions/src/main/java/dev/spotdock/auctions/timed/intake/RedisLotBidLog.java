@@ -1,30 +1,23 @@
 package dev.spotdock.auctions.timed.intake;
 
+import dev.spotdock.auctions.lua.LuaScript;
 import dev.spotdock.auctions.timed.intake.LotBidAnswer.Refused;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.money.Money;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Range;
-import org.springframework.data.redis.connection.Limit;
-import org.springframework.data.redis.connection.stream.MapRecord;
 import org.springframework.data.redis.core.RedisCallback;
-import org.springframework.data.redis.core.RedisOperations;
-import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
@@ -39,10 +32,12 @@ class RedisLotBidLog implements LotBidLog {
     private static final String YES = "1";
 
     private final StringRedisTemplate redis;
+    private final RedisLotStreams streams;
     private final Duration keyRetention;
 
     RedisLotBidLog(StringRedisTemplate redis, LotProperties properties) {
         this.redis = redis;
+        this.streams = new RedisLotStreams(redis);
         this.keyRetention = properties.keyRetention();
     }
 
@@ -143,76 +138,38 @@ class RedisLotBidLog implements LotBidLog {
     }
 
     @Override
-    public Map<LotId, List<StoredLotBid>> read(Collection<LotId> lots, int limitEach) {
-        List<LotId> order = List.copyOf(lots);
-        List<?> streams = redis.executePipelined(reading(order, limitEach));
-        Map<LotId, List<StoredLotBid>> found = new HashMap<>();
-        for (int i = 0; i < order.size(); i++) {
-            List<StoredLotBid> bids = bids((List<?>) Objects.requireNonNull(streams.get(i)));
-            if (!bids.isEmpty()) {
-                found.put(order.get(i), bids);
-            }
-        }
-        return found;
+    public List<LotId> undrained(List<LotId> lots) {
+        return streams.undrained(lots);
     }
 
-    private static SessionCallback<@Nullable Object> reading(List<LotId> lots, int limitEach) {
-        return new SessionCallback<>() {
-            @Override
-            @SuppressWarnings("unchecked") // the template's own: text
-            public <K, V> @Nullable Object execute(RedisOperations<K, V> operations) {
-                RedisOperations<String, String> texts =
-                        (RedisOperations<String, String>) operations;
-                for (LotId lot : lots) {
-                    texts.opsForStream()
-                            .range(
-                                    key(lot, "bids"),
-                                    Range.unbounded(),
-                                    Limit.limit().count(limitEach));
-                }
-                return null;
-            }
-        };
+    @Override
+    public Map<LotId, List<StoredLotBid>> read(Collection<LotId> lots, int limitEach) {
+        return streams.read(lots, limitEach);
     }
 
     @Override
     public List<StoredLotBid> read(LotId lot, long after, int limit) {
-        return bids(
-                Objects.requireNonNull(
-                        redis.opsForStream()
-                                .range(
-                                        key(lot, "bids"),
-                                        Range.rightUnbounded(
-                                                Range.Bound.inclusive((after + 1) + "-0")),
-                                        Limit.limit().count(limit))));
-    }
-
-    private static List<StoredLotBid> bids(List<?> entries) {
-        List<StoredLotBid> bids = new ArrayList<>(entries.size());
-        for (Object entry : entries) {
-            MapRecord<?, ?, ?> found = (MapRecord<?, ?, ?>) entry;
-            Object value = found.getValue().values().iterator().next();
-            // Entries that were read in a pipeline come as they are.
-            String text =
-                    value instanceof byte[] bytes
-                            ? new String(bytes, StandardCharsets.UTF_8)
-                            : String.valueOf(value);
-            bids.add(LotBidText.read(found.getId().getValue(), text));
-        }
-        return bids;
+        return streams.read(lot, after, limit);
     }
 
     @Override
-    public OptionalLong trim(LotId lot, long upTo, long ceiling) {
-        List<String> said =
-                LotScript.TRIM.run(
-                        redis,
-                        List.of(key(lot, "lot"), key(lot, "bids")),
-                        Long.toString(upTo + 1),
-                        Long.toString(ceiling));
-        return said.getFirst().equals("OK")
-                ? OptionalLong.of(Long.parseLong(said.get(1)))
-                : OptionalLong.empty();
+    public Map<LotId, Long> trim(List<Drained> drained) {
+        List<List<String>> said =
+                LotScript.TRIM.runEach(
+                        redis, drained.stream().map(RedisLotBidLog::trimming).toList());
+        Map<LotId, Long> last = new HashMap<>();
+        for (int i = 0; i < said.size(); i++) {
+            if (said.get(i).getFirst().equals("OK")) {
+                last.put(drained.get(i).lot(), Long.valueOf(said.get(i).get(1)));
+            }
+        }
+        return last;
+    }
+
+    private static LuaScript.Call trimming(Drained drained) {
+        return new LuaScript.Call(
+                List.of(key(drained.lot(), "lot"), key(drained.lot(), "bids")),
+                List.of(Long.toString(drained.upTo() + 1), Long.toString(drained.ceiling())));
     }
 
     @Override
@@ -294,7 +251,7 @@ class RedisLotBidLog implements LotBidLog {
         return key(lot, "key:") + bidder + ":" + key;
     }
 
-    private static String key(LotId lot, String what) {
+    static String key(LotId lot, String what) {
         return "{%s}:%s".formatted(lot, what);
     }
 }

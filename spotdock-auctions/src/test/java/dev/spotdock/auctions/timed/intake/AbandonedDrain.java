@@ -22,8 +22,8 @@ public final class AbandonedDrain {
         BEFORE_TRIM
     }
 
-    /** It died. */
-    public static final class Death extends RuntimeException {
+    /** It died: nothing that the drain does about failures happens. */
+    public static final class Death extends Error {
         private static final long serialVersionUID = 1;
 
         private Death(Point point) {

@@ -8,6 +8,7 @@ import dev.spotdock.auctions.timed.intake.LotBidAnswer.DepositNeeded;
 import dev.spotdock.auctions.timed.intake.LotBidAnswer.Refused;
 import dev.spotdock.auctions.timed.intake.LotBidLog.Closing;
 import dev.spotdock.auctions.timed.intake.LotBidLog.Confirmation;
+import dev.spotdock.auctions.timed.intake.LotBidLog.Drained;
 import dev.spotdock.auctions.timed.intake.LotBidLog.How;
 import dev.spotdock.auctions.timed.winner.RandomBids;
 import dev.spotdock.auctions.timed.winner.WinnerCase;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -287,14 +289,34 @@ interface LotBidLogContract {
             accepted(TestLots.bid(lot, TestLots.bidder(i), 100));
         }
         assertThat(log().bid(TestLots.bid(lot, TestLots.bidder(4), 100))).isEqualTo(Refused.FULL);
-        assertThat(log().trim(lot, 2, 5)).isEqualTo(OptionalLong.of(3));
+        assertThat(log().trim(List.of(new Drained(lot, 2, 5)))).isEqualTo(Map.of(lot, 3L));
         assertThat(log().read(lot, 0, 10)).map(StoredLotBid::sequence).containsExactly(3L);
         assertThat(accepted(TestLots.bid(lot, TestLots.bidder(4), 100)).sequence()).isEqualTo(4);
-        assertThat(log().trim(lot, 4, 1)).isEqualTo(OptionalLong.of(4));
+        assertThat(log().trim(List.of(new Drained(lot, 4, 1)))).isEqualTo(Map.of(lot, 4L));
         assertThat(accepted(TestLots.bid(lot, TestLots.bidder(4), 100)).sequence()).isEqualTo(5);
         assertThat(log().bid(TestLots.bid(lot, TestLots.bidder(4), 100))).isEqualTo(Refused.FULL);
-        assertThat(log().read(List.of(lot, TestLots.lot()), 1)).containsOnlyKeys(lot);
-        assertThat(log().trim(TestLots.lot(), 1, 1)).isEmpty();
+    }
+
+    @Test
+    default void manyLotsAreReadAndTrimmedTogether() {
+        LotId one = opened(TestLots.opening());
+        LotId other = opened(TestLots.opening());
+        LotId empty = opened(TestLots.opening());
+        LotId unknown = TestLots.lot();
+        for (int i = 1; i <= 3; i++) {
+            accepted(TestLots.bid(one, TestLots.bidder(i), 100));
+            accepted(TestLots.bid(other, TestLots.bidder(i), 100));
+        }
+        List<LotId> all = List.of(empty, other, unknown, one);
+        assertThat(log().undrained(all)).containsExactly(other, one);
+        assertThat(log().read(all, 2)).containsOnlyKeys(one, other);
+        assertThat(log().read(all, 2).get(other)).isEqualTo(log().read(other, 0, 2));
+        List<Drained> drained = List.of(new Drained(other, 3, 5), new Drained(unknown, 1, 1));
+        assertThat(log().trim(drained)).isEqualTo(Map.of(other, 3L));
+        assertThat(log().undrained(all)).containsExactly(one);
+        assertThat(log().read(one, 0, 10)).hasSize(3);
+        assertThat(log().trim(List.of())).isEmpty();
+        assertThat(log().undrained(List.of())).isEmpty();
     }
 
     @Test

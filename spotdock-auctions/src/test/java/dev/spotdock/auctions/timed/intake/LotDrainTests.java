@@ -12,6 +12,7 @@ import dev.spotdock.kernel.id.LotId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +20,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.data.redis.connection.stream.StreamRecords;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 class LotDrainTests {
 
@@ -126,6 +129,88 @@ class LotDrainTests {
             assertThat(bids.all(lot)).map(bid -> bid.sequence()).isEqualTo(upTo(30));
             assertThat(told(lot)).isEqualTo(upTo(30));
         }
+    }
+
+    @Test
+    void aLotThatCannotBeReadOrStoredHoldsUpNoOther() {
+        List<LotId> lots = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            lots.add(opened());
+        }
+        LotId unreadable = lots.get(7);
+        LotId unstorable = lots.get(13);
+        StringRedisTemplate redis = market.bean(StringRedisTemplate.class);
+        String stream = "{%s}:bids".formatted(unreadable);
+        redis.opsForStream()
+                .add(
+                        StreamRecords.newRecord()
+                                .in(stream)
+                                .withId("0-1")
+                                .ofMap(Map.of("b", "of another version")));
+        LotBidCall refused = TestLots.bid(unstorable, TestLots.bidder(1), 100);
+        assertThat(log.bid(TestLots.keyed(refused, "PostgreSQL has no \u0000")))
+                .isInstanceOf(LotBidAnswer.Accepted.class);
+        LotDrain drain = AbandonedDrain.at(Point.NOWHERE, market);
+        for (int round = 1; round <= 2; round++) {
+            lots.forEach(lot -> bid(lot, 1));
+            drain.runOnce(market.now());
+            for (LotId lot : lots) {
+                boolean healthy = !lot.equals(unreadable) && !lot.equals(unstorable);
+                assertThat(bids.drainedTo(lot)).isEqualTo(healthy ? round : 0);
+            }
+        }
+        redis.opsForStream().delete(stream, "0-1");
+        drain.runOnce(market.now().plus(market.bean(LotProperties.class).sweepInterval()));
+        assertThat(told(unreadable)).isEqualTo(upTo(2));
+        assertThat(bids.drainedTo(unstorable)).isZero();
+    }
+
+    @Test
+    void aTransactionStoresNoMoreBidsThanItMay() {
+        List<LotId> lots = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            lots.add(opened());
+        }
+        lots.forEach(lot -> bid(lot, 120));
+        try (Market small = Market.start("spotdock.auctions.lots.drain-batch=50")) {
+            lots.forEach(lot -> small.bean(UndrainedLots.class).note(lot, 120));
+            AbandonedDrain.at(Point.NOWHERE, small).runOnce(market.now());
+            assertThat(small.events().of(LotBidsPlaced.class))
+                    .allMatch(event -> event.bids().size() <= 50)
+                    .hasSize(5 * 3);
+        }
+        for (LotId lot : lots) {
+            assertThat(bids.all(lot)).map(bid -> bid.sequence()).isEqualTo(upTo(120));
+        }
+    }
+
+    @Test
+    void bidsThatWaitAreToldByOneEventPerLot() {
+        List<LotId> lots = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            lots.add(opened());
+        }
+        lots.forEach(lot -> bid(lot, 60));
+        market.runOnly("lot-drain");
+        assertThat(market.events().of(LotBidsPlaced.class)).hasSize(50);
+        lots.forEach(lot -> assertThat(told(lot)).isEqualTo(upTo(60)));
+    }
+
+    @Test
+    void anEventTellsOfNoMoreThanAHundredBidsAndTheLastOfTheEnd() {
+        LotOpening opening =
+                TestLots.with(
+                        TestLots.opening(),
+                        new AntiSniping(Duration.ofHours(2), Duration.ofMinutes(5), 3));
+        intake.open(opening);
+        bid(opening.lotId(), 230);
+        market.runOnly("lot-drain");
+        List<LotBidsPlaced> events = market.events().of(LotBidsPlaced.class);
+        assertThat(events).map(event -> event.bids().size()).containsExactly(100, 100, 30);
+        assertThat(events)
+                .map(LotBidsPlaced::extendedTo)
+                .containsExactly(null, null, opening.endsAt().plus(Duration.ofMinutes(15)));
+        assertThat(told(opening.lotId())).isEqualTo(upTo(230));
     }
 
     @Test

@@ -223,7 +223,7 @@ class LotIntakeTests {
         LotBidTaking taking =
                 taking(
                         market.bean(LotBidLog.class),
-                        new UnknownLots(
+                        new DoubtfulLots(
                                 new LotRows(
                                         JdbcClient.create(
                                                 new DriverManagerDataSource(
@@ -255,7 +255,7 @@ class LotIntakeTests {
                             new RedisLotBidLog(
                                     new StringRedisTemplate(nowhere),
                                     market.bean(LotProperties.class)),
-                            market.bean(UnknownLots.class));
+                            market.bean(DoubtfulLots.class));
             LotId lot = opened(TestLots.opening());
             long from = System.nanoTime();
             LotBidRejection refused =
@@ -275,7 +275,7 @@ class LotIntakeTests {
         }
     }
 
-    private LotBidTaking taking(LotBidLog log, UnknownLots unknown) {
+    private LotBidTaking taking(LotBidLog log, DoubtfulLots unknown) {
         ObjectProvider<dev.spotdock.auctions.LotDeposits> none =
                 new ObjectProvider<>() {
                     @Override

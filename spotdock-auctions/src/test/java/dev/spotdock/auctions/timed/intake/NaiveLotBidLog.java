@@ -209,6 +209,11 @@ final class NaiveLotBidLog implements LotBidLog {
     }
 
     @Override
+    public synchronized List<LotId> undrained(List<LotId> some) {
+        return some.stream().filter(lot -> !read(lot, 0, 1).isEmpty()).toList();
+    }
+
+    @Override
     public synchronized Map<LotId, List<StoredLotBid>> read(Collection<LotId> some, int limitEach) {
         Map<LotId, List<StoredLotBid>> found = new HashMap<>();
         some.forEach(lot -> found.put(lot, read(lot, 0, limitEach)));
@@ -226,14 +231,17 @@ final class NaiveLotBidLog implements LotBidLog {
     }
 
     @Override
-    public synchronized OptionalLong trim(LotId id, long upTo, long ceiling) {
-        Lot lot = lots.get(id);
-        if (lot == null) {
-            return OptionalLong.empty();
+    public synchronized Map<LotId, Long> trim(List<Drained> drained) {
+        Map<LotId, Long> last = new HashMap<>();
+        for (Drained one : drained) {
+            Lot lot = lots.get(one.lot());
+            if (lot != null) {
+                lot.bids.headMap(one.upTo(), true).clear();
+                lot.ceiling = Math.max(lot.ceiling, one.ceiling());
+                last.put(one.lot(), lot.sequence);
+            }
         }
-        lot.bids.headMap(upTo, true).clear();
-        lot.ceiling = Math.max(lot.ceiling, ceiling);
-        return OptionalLong.of(lot.sequence);
+        return last;
     }
 
     @Override
