@@ -2,6 +2,7 @@ package dev.spotdock.runtime.health;
 
 import dev.spotdock.compute.FindProviderStatus;
 import dev.spotdock.compute.ProviderStatus;
+import dev.spotdock.kernel.message.DatabasePulse;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -13,14 +14,20 @@ import org.springframework.stereotype.Component;
 final class ProviderHealthIndicator extends AbstractHealthIndicator {
 
     private final QueryGateway queries;
+    private final DatabasePulse pulse;
 
-    ProviderHealthIndicator(QueryGateway queries) {
+    ProviderHealthIndicator(QueryGateway queries, DatabasePulse pulse) {
         super("the compute provider's status cannot be read");
         this.queries = queries;
+        this.pulse = pulse;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
+        if (!pulse.answers()) { // a query is a transaction
+            health.status(Degraded.STATUS);
+            return;
+        }
         ProviderStatus status =
                 queries.query(
                                 new FindProviderStatus(),
