@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/** Bids on several lots, one bid after the other, until all are closed, and remembers what it was told. */
+/**
+ * Bids on several lots, one bid after the other, until all are closed, and remembers what it was
+ * told.
+ */
 final class LotBidder implements Runnable {
 
     private static final int STEP = 40;

@@ -49,8 +49,7 @@ class PostgresAwayIT {
         FROZEN
     }
 
-    private static final Duration LENGTH =
-            Duration.ofSeconds(Math.min(30, 5L * Backends.effort()));
+    private static final Duration LENGTH = Duration.ofSeconds(Math.min(30, 5L * Backends.effort()));
 
     /** Until everything is for sale, and everybody has bid. */
     private static final Duration BEFORE = Duration.ofSeconds(10);
@@ -66,7 +65,8 @@ class PostgresAwayIT {
 
     private static final SpotDockApp app =
             SpotDockApp.with(
-                    "--spotdock.compute.provider=simulated", "--spotdock.compute.simulated.nodes=1");
+                    "--spotdock.compute.provider=simulated",
+                    "--spotdock.compute.simulated.nodes=1");
 
     private final EmbeddedPostgres postgres = app.postgres();
     private final SpotDockClient seller = app.newBidder(Instant.now());
@@ -101,18 +101,21 @@ class PostgresAwayIT {
                     .until(() -> bidders.stream().noneMatch(bidder -> bidder.told().isEmpty()));
 
             begin(outage);
-            Instant away = Instant.now();
-            bidders.forEach(bidder -> bidder.isAway(true));
-            CompletableFuture<Answer> other =
-                    CompletableFuture.supplyAsync(() -> seller.get("/api/v1/wallet"), threads);
-            door.isAsItShouldBe();
-            awaitInstant(away.plus(LENGTH));
-            bidders.forEach(bidder -> bidder.isAway(false));
-            readiness.wasDegraded();
-            if (LENGTH.compareTo(Duration.ofSeconds(12)) > 0 && outage == Outage.STOPPED) {
-                assertThat(other.get(1, TimeUnit.SECONDS).status()).isEqualTo(503);
+            try {
+                Instant away = Instant.now();
+                bidders.forEach(bidder -> bidder.isAway(true));
+                CompletableFuture<Answer> other =
+                        CompletableFuture.supplyAsync(() -> seller.get("/api/v1/wallet"), threads);
+                door.isAsItShouldBe();
+                awaitInstant(away.plus(LENGTH));
+                bidders.forEach(bidder -> bidder.isAway(false));
+                readiness.wasDegraded();
+                if (LENGTH.compareTo(Duration.ofSeconds(12)) > 0 && outage == Outage.STOPPED) {
+                    assertThat(other.get(1, TimeUnit.SECONDS).status()).isEqualTo(503);
+                }
+            } finally {
+                end(outage);
             }
-            end(outage);
 
             for (Future<?> bidder : bidding) {
                 bidder.get(BEFORE.plus(AFTER).toSeconds() + 30, TimeUnit.SECONDS);
@@ -155,8 +158,7 @@ class PostgresAwayIT {
         Awaitility.await(text)
                 .atMost(RECOVERY)
                 .until(() -> {
-                    Answer answer =
-                            SpotDockClient.nobody(app.deployment().base()).get("/readyz");
+                    Answer answer = SpotDockClient.nobody(app.deployment().base()).get("/readyz");
                     return answer.status() == status
                             && answer.body().path("status").asString().equals(text);
                 });
@@ -224,8 +226,7 @@ class PostgresAwayIT {
         assertThat(demo.post("/api/v1/accounts", who).status()).isEqualTo(201);
         Answer login = demo.post("/api/v1/tokens", who);
         assertThat(login.status()).as(login.text()).isEqualTo(201);
-        return new SpotDockClient(
-                app.deployment().base(), login.body().path("token").asString());
+        return new SpotDockClient(app.deployment().base(), login.body().path("token").asString());
     }
 
     /** Who else comes while PostgreSQL is away. */
@@ -259,8 +260,7 @@ class PostgresAwayIT {
         private SpotDockClient key(String name, List<String> scopes) {
             JsonNode made =
                     owner.post("/api/v1/api-keys", Map.of("name", name, "scopes", scopes)).body();
-            return new SpotDockClient(
-                    app.deployment().base(), made.path("secret").asString());
+            return new SpotDockClient(app.deployment().base(), made.path("secret").asString());
         }
 
         void isAsItShouldBe() {

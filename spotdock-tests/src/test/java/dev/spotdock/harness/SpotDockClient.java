@@ -173,8 +173,7 @@ public final class SpotDockClient {
 
     private HttpRequest.Builder request(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path))
-                        .timeout(Duration.ofSeconds(20));
+                HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
         }
