@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bids on one lot are in PostgreSQL now; they were accepted a moment before.
  *
- * @param bids in sequence, at least one, none told before
+ * @param bids in sequence, 1 to 100, none told before
  * @param extendedTo the lot's end, if the last of them to change it has extended it; null: none did
  * @param at when they were stored
  */

@@ -44,12 +44,6 @@ class LotDrain implements Loop {
 
     private static final int SWEEP_PAGE = 1000;
 
-    /**
-     * Bids of one lot that are stored at a time, if there are as many, however many lots there are:
-     * each time is an event, which costs as much as some ten bids.
-     */
-    private static final int SHARE_MIN = 100;
-
     private static final LotId FIRST = new LotId(new UUID(0, 0));
 
     private final LotBidLog log;
@@ -143,7 +137,8 @@ class LotDrain implements Loop {
 
     private boolean drainTogether(List<LotId> lots, Instant now) {
         int batch = properties.drainBatch();
-        int limitEach = Math.max(Math.min(SHARE_MIN, batch), batch / lots.size());
+        // Less than an event's worth of each, if there is as much, would only make more events.
+        int limitEach = Math.max(Math.min(LotBidStore.TOLD_MAX, batch), batch / lots.size());
         Map<LotId, List<StoredLotBid>> read = log.read(lots, limitEach);
         drainedByOthers(lots.stream().filter(lot -> !read.containsKey(lot)).toList());
         boolean some = false;

@@ -197,6 +197,23 @@ class LotDrainTests {
     }
 
     @Test
+    void anEventTellsOfNoMoreThanAHundredBidsAndTheLastOfTheEnd() {
+        LotOpening opening =
+                TestLots.with(
+                        TestLots.opening(),
+                        new AntiSniping(Duration.ofHours(2), Duration.ofMinutes(5), 3));
+        intake.open(opening);
+        bid(opening.lotId(), 230);
+        market.runOnly("lot-drain");
+        List<LotBidsPlaced> events = market.events().of(LotBidsPlaced.class);
+        assertThat(events).map(event -> event.bids().size()).containsExactly(100, 100, 30);
+        assertThat(events)
+                .map(LotBidsPlaced::extendedTo)
+                .containsExactly(null, null, opening.endsAt().plus(Duration.ofMinutes(15)));
+        assertThat(told(opening.lotId())).isEqualTo(upTo(230));
+    }
+
+    @Test
     void anExtensionIsToldWithTheBidsThatMadeIt() {
         LotOpening opening =
                 TestLots.with(
