@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
  */
 final class LotBenchmark {
 
-    private static final int BIDS = Scale.of(50_000);
+    private static final int BIDS = Scale.of(20_000);
     private static final int LOTS = 1000;
     private static final int BIDDERS = 50;
     private static final int BATCH = 2000;
@@ -71,10 +71,12 @@ final class LotBenchmark {
         try (BareLotBids bare = new BareLotBids(installation, lots, BATCH)) {
             Profile profile = Profile.start();
             rates = SteadyRates.of(() -> drained(lots), bare::insert);
+            System.out.println(rates);
             busy = profile.stop();
         }
+        long all = installation.number(STORED) + bid(lots);
         installation.follow(true);
-        double followed = drained(lots);
+        double followed = drained(all);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("bids", BIDS);
         details.put("batch", BATCH);
@@ -95,7 +97,10 @@ final class LotBenchmark {
 
     /** Has as many bids wait as are measured, and drains them. */
     private double drained(List<LotId> lots) throws Exception {
-        long all = installation.number(STORED) + bid(lots);
+        return drained(installation.number(STORED) + bid(lots));
+    }
+
+    private double drained(long all) throws SQLException {
         long start = System.nanoTime();
         while (installation.number(STORED) < all) {
             drain.runOnce(Instant.ofEpochMilli(System.currentTimeMillis()));

@@ -34,8 +34,8 @@ final class LotHttpBenchmark {
 
     private static final int LOTS = 1000;
     private static final int CLIENTS = 32;
-    private static final Duration WINDOW = Duration.ofSeconds(5);
-    private static final int WINDOWS_MAX = 16;
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+    private static final int WINDOWS_MAX = 6;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long MICROS = 1_000_000;
     private static final double LIMIT = 0.5;
@@ -49,6 +49,7 @@ final class LotHttpBenchmark {
     private final OpenLots open;
     private final Loop drain;
     private final AtomicLong turns = new AtomicLong();
+    private final AtomicLong answeredLater = new AtomicLong();
     private long accepted;
 
     LotHttpBenchmark(Installation installation) {
@@ -90,6 +91,7 @@ final class LotHttpBenchmark {
             details.put("windowSeconds", WINDOW.toSeconds());
             details.put("taken", taken.figures());
             details.put("whileOthersAreDrained", drained.figures());
+            details.put("answered503", answeredLater.getAndSet(0));
             details.put("nothingBefore", before.figures());
             details.put("nothingAfter", after.figures());
             details.put("script", script.figures());
@@ -194,13 +196,17 @@ final class LotHttpBenchmark {
     private void post(KeepAliveClient connection, Bidders bidders, List<String> paths)
             throws IOException {
         long turn = turns.incrementAndGet();
-        Answer answer =
-                connection.post(
-                        bidders.key(turn),
-                        paths.get((int) (turn % paths.size())),
-                        "{\"amount\": {\"amount\": \"%d.%06d\", \"currency\": \"USD\"}}"
-                                .formatted(turn / MICROS, turn % MICROS),
-                        "bench-" + turn);
+        String bidder = bidders.key(turn);
+        String path = paths.get((int) (turn % paths.size()));
+        String bid =
+                "{\"amount\": {\"amount\": \"%d.%06d\", \"currency\": \"USD\"}}"
+                        .formatted(turn / MICROS, turn % MICROS);
+        String key = "bench-" + turn;
+        Answer answer = connection.post(bidder, path, bid, key);
+        while (answer.status() == 503) { // as its documentation says: the same request tells
+            answeredLater.incrementAndGet();
+            answer = connection.post(bidder, path, bid, key);
+        }
         if (answer.status() != 201) {
             throw new IllegalStateException("expected 201, but it is " + answer);
         }
