@@ -10,6 +10,7 @@ import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.loop.Loop;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

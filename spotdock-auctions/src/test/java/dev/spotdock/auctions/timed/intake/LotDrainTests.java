@@ -9,6 +9,7 @@ import dev.spotdock.auctions.Market;
 import dev.spotdock.auctions.timed.intake.AbandonedDrain.Death;
 import dev.spotdock.auctions.timed.intake.AbandonedDrain.Point;
 import dev.spotdock.kernel.id.LotId;
+import dev.spotdock.kernel.loop.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,7 @@ class LotDrainTests {
         LotBidCall refused = TestLots.bid(unstorable, TestLots.bidder(1), 100);
         assertThat(log.bid(TestLots.keyed(refused, "PostgreSQL has no \u0000")))
                 .isInstanceOf(LotBidAnswer.Accepted.class);
-        LotDrain drain = AbandonedDrain.at(Point.NOWHERE, market);
+        Loop drain = AbandonedDrain.at(Point.NOWHERE, market);
         for (int round = 1; round <= 2; round++) {
             lots.forEach(lot -> bid(lot, 1));
             drain.runOnce(market.now());
