@@ -25,6 +25,9 @@ final class EventRecord {
 
     private static final Map<EventType, Form> FORMS = forms();
 
+    /** Of a record: those of its form, and its own. */
+    private static final int HEADERS = 10;
+
     private EventRecord() {}
 
     /**
@@ -45,7 +48,8 @@ final class EventRecord {
             throw new IllegalArgumentException(event.type() + " is on no topic");
         }
         CloudEvent told = event.told();
-        List<Header> headers = new ArrayList<>(form.headers());
+        List<Header> headers = new ArrayList<>(HEADERS);
+        headers.addAll(form.headers());
         headers.add(header("ce_id", told.id().toString()));
         headers.add(header("ce_subject", told.subject()));
         headers.add(header("ce_time", told.time().toString()));

@@ -8,6 +8,7 @@ import dev.spotdock.web.feed.FeedReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -32,8 +33,11 @@ class KafkaRelay implements Loop {
 
     private static final Set<EventType> TYPES = RelayTopic.allTypes();
 
-    /** Batches that are on their way while another one is read. */
-    private static final int UNDER_WAY = 4;
+    /**
+     * Batches that may be on their way; then half of them have to arrive. The other half keeps the
+     * broker busy while the position is stored.
+     */
+    private static final int UNDER_WAY = 8;
 
     /** So that a pass ends, however much there is. */
     private static final int BATCHES_PER_PASS = 200;
@@ -134,10 +138,10 @@ class KafkaRelay implements Loop {
             long start = read;
             boolean more = true;
             for (int i = 0; i < BATCHES_PER_PASS && more && !feed.isClosing(); i++) {
-                more = sendOne() && (underWay.size() < UNDER_WAY || settle());
+                more = sendOne() && (underWay.size() < UNDER_WAY || settle(UNDER_WAY / 2));
             }
-            while (!underWay.isEmpty() && settle()) {
-                // the next ones
+            if (!underWay.isEmpty()) {
+                settle(underWay.size());
             }
             if (read == start) {
                 feed.await(read, lease.renewAfter());
@@ -184,23 +188,30 @@ class KafkaRelay implements Loop {
             return page.get();
         }
 
-        /** Waits for the first batch under way, and stores that what has come has arrived. */
-        private boolean settle() {
-            Shipment last = underWay.remove();
-            last.await(settings.deliveryTimeout().multipliedBy(2));
-            int events = last.events();
-            while (!underWay.isEmpty() && underWay.element().hasArrived()) {
-                last = underWay.remove();
-                events += last.events();
+        /**
+         * Waits for the first batches under way, and stores what has arrived, also if one fails.
+         *
+         * @return false if another instance sends by now
+         */
+        private boolean settle(int batches) {
+            boolean mine = true;
+            Deque<Shipment> arrived = new ArrayDeque<>();
+            try {
+                while (arrived.size() < batches) {
+                    underWay.element().await(settings.deliveryTimeout().multipliedBy(2));
+                    arrived.add(underWay.remove());
+                }
+            } finally {
+                if (!arrived.isEmpty()) {
+                    mine = lease.advance(epoch, arrived.getLast().next());
+                    status.sent(mine ? arrived.stream().mapToInt(Shipment::events).sum() : 0);
+                }
             }
-            boolean stored = lease.advance(epoch, last.next());
-            if (stored) {
-                status.sent(events);
-            } else {
+            if (!mine) {
                 underWay.clear();
                 producers.reset();
             }
-            return stored;
+            return mine;
         }
     }
 }

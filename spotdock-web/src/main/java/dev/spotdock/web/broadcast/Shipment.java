@@ -5,7 +5,6 @@ import dev.spotdock.web.feed.StoredEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,11 +67,6 @@ final class Shipment implements Callback {
 
     boolean hasFailed() {
         return arrival.isCompletedExceptionally();
-    }
-
-    /** Whether everything in it is acknowledged. */
-    boolean hasArrived() {
-        return arrival.state() == Future.State.SUCCESS;
     }
 
     /**
