@@ -135,6 +135,11 @@ final class Installation implements AutoCloseable {
         return app.part(type);
     }
 
+    /** The one of that name, where there are several. */
+    <T> T part(String name, Class<T> type) {
+        return app.part(name, type);
+    }
+
     /** Whether events are followed: by the feed, and by all others that act on them. */
     void follow(boolean following) {
         part(EventProcessingConfiguration.class)

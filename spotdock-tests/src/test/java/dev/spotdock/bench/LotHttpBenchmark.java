@@ -149,7 +149,8 @@ final class LotHttpBenchmark {
     /** Adds the handler. */
     private void answerNothing() throws NoSuchMethodException {
         RequestMappingHandlerMapping mapping =
-                installation.part(RequestMappingHandlerMapping.class);
+                installation.part(
+                        "requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         mapping.registerMapping(
                 RequestMappingInfo.paths(NOTHING)
                         .methods(RequestMethod.POST)

@@ -182,6 +182,11 @@ public final class SpotDockApp implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** The same, by name. */
+    public <T> T part(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** One pass of a loop that a test does not wait for. */
     public void run(String loop, Instant now) {
         loop(loop).runOnce(now);
