@@ -35,7 +35,7 @@ final class LotHttpBenchmark {
     private static final int LOTS = 1000;
     private static final int CLIENTS = 32;
     private static final Duration WINDOW = Duration.ofSeconds(3);
-    private static final int WINDOWS_MAX = 6;
+    private static final int WINDOWS_MAX = 14;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long MICROS = 1_000_000;
     private static final double LIMIT = 0.5;
