@@ -82,7 +82,7 @@ class KilledAtTheCloseIT {
             for (int i = 0; i < BIDDERS; i++) {
                 SpotDockClient bidder = installation.deployment().register("bidder-" + i);
                 keys.add(bidder.key());
-                deposit(operator, bidder);
+                installation.deployment().deposit(bidder, Integer.toString(DEPOSIT));
             }
             for (int kill = 1; kill <= Backends.effort(); kill++) {
                 System.out.printf(
@@ -90,18 +90,6 @@ class KilledAtTheCloseIT {
                         kill, Backends.effort(), killed(installation, seller.key()));
             }
         }
-    }
-
-    private static void deposit(SpotDockClient operator, SpotDockClient bidder) {
-        Answer deposited =
-                operator.post(
-                        "/api/v1/wallets/" + bidder.accountId() + "/deposits",
-                        Map.of(
-                                "amount",
-                                Map.of("amount", Integer.toString(DEPOSIT)),
-                                "reference",
-                                SpotDockClient.newOperation()));
-        assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
     }
 
     /** One auction, one kill, and what came of it. */
@@ -154,16 +142,7 @@ class KilledAtTheCloseIT {
     }
 
     private static List<String> opened(Sales sales, Instant end) {
-        String auction =
-                sales.made(
-                        "/api/v1/auctions",
-                        Map.of(
-                                "title",
-                                "Killed at the close",
-                                "startsAt",
-                                end.minus(LENGTH).toString(),
-                                "endsAt",
-                                end.toString()));
+        String auction = sales.auction(end.minus(LENGTH), end);
         List<String> lots = IntStream.range(0, LOTS).mapToObj(_ -> sales.lot(auction)).toList();
         sales.open(auction);
         return lots;
@@ -244,12 +223,7 @@ class KilledAtTheCloseIT {
             winning = bid.offer().amount() >= required ? bid : winning;
         }
         String wanted = winning == null ? "UNSOLD" : "SETTLED";
-        JsonNode ended =
-                Awaitility.await("lot %s is %s".formatted(lot, wanted))
-                        .atMost(SpotDockClient.PATIENCE)
-                        .until(
-                                () -> sales.lotNow(lot),
-                                now -> now.path("state").asString().equals(wanted));
+        JsonNode ended = sales.await(lot, wanted);
         if (winning == null) {
             return false;
         }

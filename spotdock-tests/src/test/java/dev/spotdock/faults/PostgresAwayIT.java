@@ -60,7 +60,6 @@ class PostgresAwayIT {
     private static final Duration RECOVERY = Duration.ofMinutes(3);
 
     private static final int BIDDERS = 6;
-    private static final String PASSWORD = "a long enough password";
     private static final long MICROS = 1_000_000;
 
     private static final SpotDockApp app =
@@ -189,18 +188,9 @@ class PostgresAwayIT {
 
     private String lot(Instant endsAt) {
         String auction =
-                sales.made(
-                        "/api/v1/auctions",
-                        Map.of(
-                                "title",
-                                "while PostgreSQL is away",
-                                "startsAt",
-                                Instant.now()
-                                        .plusSeconds(5)
-                                        .truncatedTo(ChronoUnit.SECONDS)
-                                        .toString(),
-                                "endsAt",
-                                endsAt.truncatedTo(ChronoUnit.SECONDS).toString()));
+                sales.auction(
+                        Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS),
+                        endsAt.truncatedTo(ChronoUnit.SECONDS));
         String lot = sales.lot(auction);
         sales.open(auction);
         return lot;
@@ -209,24 +199,13 @@ class PostgresAwayIT {
     private List<LotBidder> bidders(List<String> lots) {
         List<LotBidder> bidders = new ArrayList<>();
         for (int i = 0; i < BIDDERS; i++) {
-            SpotDockClient client = i % 2 == 0 ? app.newBidder(Instant.now()) : withToken();
+            SpotDockClient client =
+                    i % 2 == 0
+                            ? app.newBidder(Instant.now())
+                            : app.deployment().logIn(SpotDockClient.newOperation());
             bidders.add(new LotBidder(client, client.accountId(), lots, random.nextLong()));
         }
         return bidders;
-    }
-
-    private static SpotDockClient withToken() {
-        SpotDockClient demo = app.deployment().demo();
-        Map<String, String> who =
-                Map.of(
-                        "email",
-                        SpotDockClient.newOperation() + "@example.org",
-                        "password",
-                        PASSWORD);
-        assertThat(demo.post("/api/v1/accounts", who).status()).isEqualTo(201);
-        Answer login = demo.post("/api/v1/tokens", who);
-        assertThat(login.status()).as(login.text()).isEqualTo(201);
-        return new SpotDockClient(app.deployment().base(), login.body().path("token").asString());
     }
 
     /** Who else comes while PostgreSQL is away. */
@@ -237,7 +216,8 @@ class PostgresAwayIT {
         private final SpotDockClient revoked = key("revoked", List.of("auctions:write"));
         private final SpotDockClient confined = key("confined", List.of("auctions:read"));
         private final SpotDockClient unused = key("unused", List.of("auctions:write"));
-        private final SpotDockClient newcomer = withToken();
+        private final SpotDockClient newcomer =
+                app.deployment().logIn(SpotDockClient.newOperation());
         private final List<Told> told = new ArrayList<>();
 
         Door(String lot) {

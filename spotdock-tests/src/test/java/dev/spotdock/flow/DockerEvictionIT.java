@@ -10,8 +10,6 @@ import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +37,7 @@ class DockerEvictionIT {
         String dear =
                 demo.submit(
                         BidForm.sleeping(LONG).resources("1", "64Mi").maxPrice("0.063", "minute"));
-        JsonNode noticed = awaitNotice(cheap);
+        JsonNode noticed = demo.awaitNotice(cheap);
         Instant deadline = instant(noticed, "deadline");
         assertThat(Duration.between(instant(noticed, "noticedAt"), deadline)).isEqualTo(NOTICE);
         assertThat(noticed.path("reason").asString()).isEqualTo("outbid");
@@ -48,7 +46,7 @@ class DockerEvictionIT {
         assertThat(reason(demo.bid(dear))).isEqualTo("awaiting-eviction");
         assertThat(demo.bid(dear).path("reason").path("next").asString())
                 .isEqualTo(noticed.path("deadline").asString());
-        assertThat(running(cheapContainer)).as("runs until the deadline").isTrue();
+        assertThat(DockerEngine.isRunning(cheapContainer)).as("runs until the deadline").isTrue();
 
         JsonNode winner = demo.await(dear, "RUNNING");
         JsonNode loser = demo.bid(cheap);
@@ -56,7 +54,7 @@ class DockerEvictionIT {
         Instant ended = instant(loser.path("allocation"), "endedAt");
         assertThat(ended).as("never before the deadline").isAfterOrEqualTo(deadline);
         assertThat(instant(winner.path("allocation"), "startedAt")).isAfterOrEqualTo(ended);
-        assertThat(running(container(winner))).isTrue();
+        assertThat(DockerEngine.isRunning(container(winner))).isTrue();
         assertThat(demo.get("/api/v1/bids/" + cheap + "/history").text()).contains("\"outbid\"");
 
         assertThat(demo.delete("/api/v1/bids/" + dear).status()).isEqualTo(202);
@@ -66,18 +64,6 @@ class DockerEvictionIT {
         demo.delete("/api/v1/bids/" + cheap);
         demo.await(cheap, "CANCELLED");
         app.invariants().hold();
-    }
-
-    private static JsonNode awaitNotice(String bid) {
-        return Awaitility.await("notice of " + bid)
-                .atMost(SpotDockClient.PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> demo.bid(bid).path("eviction"), notice -> !notice.isNull());
-    }
-
-    private static boolean running(String container) {
-        return Boolean.TRUE.equals(
-                Objects.requireNonNull(DockerEngine.inspect(container).getState().getRunning()));
     }
 
     private static String container(JsonNode bid) {

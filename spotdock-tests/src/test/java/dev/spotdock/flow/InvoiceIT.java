@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -113,19 +112,7 @@ class InvoiceIT {
     }
 
     private void deposit(String amount) {
-        String wallet = "/api/v1/wallets/" + tenant.accountId() + "/deposits";
-        assertThat(
-                        app.deployment()
-                                .operator()
-                                .post(
-                                        wallet,
-                                        Map.of(
-                                                "amount",
-                                                Map.of("amount", amount),
-                                                "reference",
-                                                SpotDockClient.newOperation()))
-                                .status())
-                .isEqualTo(201);
+        app.deployment().deposit(tenant, amount);
     }
 
     /** When the running month is closed at the latest. */

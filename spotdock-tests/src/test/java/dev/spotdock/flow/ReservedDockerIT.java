@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -48,15 +47,7 @@ class ReservedDockerIT {
 
     private SpotDockClient rich() {
         SpotDockClient bidder = app.newBidder(Instant.now());
-        Answer deposited =
-                operator.post(
-                        "/api/v1/wallets/" + bidder.accountId() + "/deposits",
-                        Map.of(
-                                "amount",
-                                Map.of("amount", "1000"),
-                                "reference",
-                                SpotDockClient.newOperation()));
-        assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
+        app.deployment().deposit(bidder, "1000");
         return bidder;
     }
 
@@ -72,14 +63,14 @@ class ReservedDockerIT {
         assertThat(Instant.now()).as("bought before its window").isBefore(from);
         assertThat(status(winner.bid(reserved))).isEqualTo("SUBMITTED");
 
-        JsonNode noticed = awaitNotice(cheap);
+        JsonNode noticed = spot.awaitNotice(cheap);
         Instant deadline = instant(noticed, "deadline");
         assertThat(noticed.path("reason").asString()).isEqualTo("reservation");
         assertThat(deadline).isEqualTo(from.minus(STOP_TIMEOUT));
         assertThat(Duration.between(instant(noticed, "noticedAt"), deadline))
                 .as("its whole notice")
                 .isGreaterThanOrEqualTo(NOTICE);
-        assertThat(isRunning(cheapContainer)).as("runs until the deadline").isTrue();
+        assertThat(DockerEngine.isRunning(cheapContainer)).as("runs until the deadline").isTrue();
 
         JsonNode started = winner.await(reserved, "RUNNING");
         assertThat(instant(started.path("allocation"), "startedAt")).isBetween(from, to);
@@ -113,7 +104,7 @@ class ReservedDockerIT {
 
         JsonNode after = spot.await(dear, "RUNNING");
         assertThat(instant(after.path("allocation"), "startedAt")).isAfterOrEqualTo(to);
-        assertThat(isRunning(container(after))).isTrue();
+        assertThat(DockerEngine.isRunning(container(after))).isTrue();
         for (String bid : List.of(cheap, dear)) {
             spot.delete("/api/v1/bids/" + bid);
             spot.await(bid, "CANCELLED");
@@ -138,13 +129,7 @@ class ReservedDockerIT {
         Instant start = Instant.ofEpochMilli(Instant.now().plusSeconds(1).toEpochMilli());
         Instant end = start.plus(AUCTION);
         Instant from = end.plus(PAYMENT_DEADLINE);
-        String auction =
-                sales.made(
-                        "/api/v1/auctions",
-                        Map.of(
-                                "title", "All of the node",
-                                "startsAt", start.toString(),
-                                "endsAt", end.toString()));
+        String auction = sales.auction(start, end);
         String lot =
                 sales.made(
                         "/api/v1/auctions/" + auction + "/lots",
@@ -168,10 +153,8 @@ class ReservedDockerIT {
         sales.open(auction);
         bid(winner, lot, "20");
         bid(loser, lot, "15");
-        Awaitility.await("it is paid for")
-                .atMost(SpotDockClient.PATIENCE)
-                .until(() -> sales.lotNow(lot).path("state").asString().equals("SETTLED"));
-        assertThat(sales.lotNow(lot).at("/winner/amount/amount").asString()).isEqualTo("20");
+        assertThat(sales.await(lot, "SETTLED").at("/winner/amount/amount").asString())
+                .isEqualTo("20");
         assertThat(loser.get("/api/v1/reservations").body().path("items")).isEmpty();
         JsonNode reservation = winner.get("/api/v1/reservations").body().path("items").path(0);
         assertThat(reservation.path("lotId").asString()).isEqualTo(lot);
@@ -187,25 +170,13 @@ class ReservedDockerIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     }
 
-    private JsonNode awaitNotice(String bid) {
-        return Awaitility.await("notice of " + bid)
-                .atMost(SpotDockClient.PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> spot.bid(bid).path("eviction"), notice -> !notice.isNull());
-    }
-
     private void isTheBids(String bid, String container) {
         InspectContainerResponse real = DockerEngine.inspect(container);
-        assertThat(real.getState().getRunning()).isTrue();
+        assertThat(DockerEngine.isRunning(container)).isTrue();
         assertThat(real.getConfig().getLabels())
                 .containsEntry("spotdock.bid", bid)
                 .containsEntry("spotdock.installation", app.installation());
         assertThat(DockerEngine.runningAllocations(app.installation())).hasSize(1);
-    }
-
-    private static boolean isRunning(String container) {
-        return Boolean.TRUE.equals(
-                Objects.requireNonNull(DockerEngine.inspect(container).getState().getRunning()));
     }
 
     private static String container(JsonNode bid) {

@@ -34,20 +34,8 @@ class TimedAuctionIT {
 
     private SpotDockClient rich() {
         SpotDockClient bidder = app.newBidder(Instant.now());
-        deposit(bidder, "100000");
+        app.deployment().deposit(bidder, "100000");
         return bidder;
-    }
-
-    private void deposit(SpotDockClient account, String amount) {
-        Answer deposited =
-                operator.post(
-                        "/api/v1/wallets/" + account.accountId() + "/deposits",
-                        Map.of(
-                                "amount",
-                                Map.of("amount", amount),
-                                "reference",
-                                SpotDockClient.newOperation()));
-        assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
     }
 
     private static Answer bid(SpotDockClient bidder, String lot, String amount, String maximum) {
@@ -163,11 +151,11 @@ class TimedAuctionIT {
         String lot = sales.openLot();
         SpotDockClient buyer = app.newBidder(Instant.now());
         assertThat(buyer.post("/api/v1/lots/" + lot + "/buy-now", "{}").status()).isEqualTo(200);
-        awaitState(lot, "SOLD");
-        deposit(buyer, "499.999999");
+        sales.await(lot, "SOLD");
+        app.deployment().deposit(buyer, "499.999999");
         assertThat(buyer.get("/api/v1/invoices").text()).doesNotContain("purchase");
-        deposit(buyer, "0.000001");
-        awaitState(lot, "SETTLED");
+        app.deployment().deposit(buyer, "0.000001");
+        sales.await(lot, "SETTLED");
         JsonNode bought = invoice(buyer, "purchase");
         JsonNode sold = invoice(seller, "sale");
         assertThat(bought.at("/total/amount").asString()).isEqualTo("500");
@@ -183,12 +171,6 @@ class TimedAuctionIT {
         assertThat(told(buyer, lot))
                 .containsSubsequence("lot.bid-placed", "lot.sold", "lot.awarded", "lot.settled");
         assertThat(told(second, lot)).doesNotContain("lot.awarded").contains("lot.settled");
-    }
-
-    private void awaitState(String lot, String state) {
-        Awaitility.await("the lot is " + state)
-                .atMost(SpotDockClient.PATIENCE)
-                .until(() -> state(sales.lotNow(lot)).equals(state));
     }
 
     private static JsonNode invoice(SpotDockClient account, String kind) {

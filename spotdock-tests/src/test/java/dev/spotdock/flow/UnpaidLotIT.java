@@ -28,7 +28,7 @@ class UnpaidLotIT {
 
     @Test
     void theNextOneWinsAtThePriceWithoutTheDefaulter() {
-        deposit(rich, "1000");
+        app.deployment().deposit(rich, "1000");
         String auction = sales.draft(Duration.ofHours(1));
         String lot = sales.lot(auction);
         sales.open(auction);
@@ -36,11 +36,11 @@ class UnpaidLotIT {
         assertThat(bid(poor, lot, "400").status()).isEqualTo(201);
         assertThat(operator.post("/api/v1/auctions/" + auction + "/close", "{}").status())
                 .isEqualTo(200);
-        JsonNode first = await(lot, "SOLD");
+        JsonNode first = sales.await(lot, "SOLD");
         assertThat(first.at("/winner/amount/amount").asString()).isEqualTo("400");
         assertThat(first.path("round").asInt()).isEqualTo(1);
 
-        JsonNode settled = await(lot, "SETTLED");
+        JsonNode settled = sales.await(lot, "SETTLED");
         assertThat(settled.path("round").asInt()).isEqualTo(2);
         assertThat(settled.at("/winner/alias").asString()).isEqualTo("bidder-1");
         assertThat(settled.at("/winner/sequence").asInt()).isEqualTo(1);
@@ -62,26 +62,8 @@ class UnpaidLotIT {
         app.invariants().hold();
     }
 
-    private void deposit(SpotDockClient account, String amount) {
-        Answer deposited =
-                operator.post(
-                        "/api/v1/wallets/" + account.accountId() + "/deposits",
-                        Map.of(
-                                "amount",
-                                Map.of("amount", amount),
-                                "reference",
-                                SpotDockClient.newOperation()));
-        assertThat(deposited.status()).as(deposited.text()).isEqualTo(201);
-    }
-
     private static Answer bid(SpotDockClient bidder, String lot, String amount) {
         return bidder.post(
                 "/api/v1/lots/" + lot + "/bids", Map.of("amount", Map.of("amount", amount)));
-    }
-
-    private JsonNode await(String lot, String state) {
-        return Awaitility.await("the lot is " + state)
-                .atMost(SpotDockClient.PATIENCE)
-                .until(() -> sales.lotNow(lot), now -> now.path("state").asString().equals(state));
     }
 }

@@ -1,11 +1,8 @@
 package dev.spotdock.fuzz;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.spotdock.harness.SpotDockApp;
 import dev.spotdock.harness.SpotDockClient;
 import java.time.Instant;
-import java.util.Map;
 
 /** Accounts with money of their own. */
 final class Tenants {
@@ -19,14 +16,7 @@ final class Tenants {
      */
     static SpotDockClient add(SpotDockApp app, String name, String money) {
         SpotDockClient tenant = app.newBidder(name, Instant.now());
-        Map<String, Object> deposit =
-                Map.of(
-                        "amount",
-                        Map.of("amount", money),
-                        "reference",
-                        SpotDockClient.newOperation());
-        String wallet = "/api/v1/wallets/" + tenant.accountId() + "/deposits";
-        assertThat(app.deployment().operator().post(wallet, deposit).status()).isEqualTo(201);
+        app.deployment().deposit(tenant, money);
         return tenant;
     }
 

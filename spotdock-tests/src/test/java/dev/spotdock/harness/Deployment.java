@@ -69,18 +69,34 @@ public record Deployment(
         return new SpotDockClient(base, OPERATOR_KEY);
     }
 
-    /** An account with a key, known by a name that nobody else has, as anybody makes one. */
-    public SpotDockClient register(String name) {
+    /** An account with a token, known by a name that nobody else has, as anybody makes one. */
+    public SpotDockClient logIn(String name) {
         Map<String, String> login =
                 Map.of("email", name + "@example.org", "password", "password of " + name);
         made(demo(), "/api/v1/accounts", login);
         String token = made(demo(), "/api/v1/tokens", login).path("token").asString();
-        JsonNode key =
-                made(new SpotDockClient(base, token), "/api/v1/api-keys", Map.of("name", name));
+        return new SpotDockClient(base, token);
+    }
+
+    /** The same with a key. */
+    public SpotDockClient register(String name) {
+        JsonNode key = made(logIn(name), "/api/v1/api-keys", Map.of("name", name));
         return new SpotDockClient(base, key.path("secret").asString());
     }
 
-    private static JsonNode made(SpotDockClient client, String path, Map<String, String> body) {
+    /** Puts money into an account's wallet. */
+    public void deposit(SpotDockClient account, String amount) {
+        made(
+                operator(),
+                "/api/v1/wallets/" + account.accountId() + "/deposits",
+                Map.of(
+                        "amount",
+                        Map.of("amount", amount),
+                        "reference",
+                        SpotDockClient.newOperation()));
+    }
+
+    private static JsonNode made(SpotDockClient client, String path, Map<String, ?> body) {
         SpotDockClient.Answer answer = client.post(path, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.body();

@@ -61,6 +61,10 @@ public final class DockerEngine {
         return CLIENT.inspectContainerCmd(container).exec();
     }
 
+    public static boolean isRunning(String container) {
+        return Boolean.TRUE.equals(inspect(container).getState().getRunning());
+    }
+
     /** Removes whatever a test has left of an installation that nobody uses any more. */
     public static void removeAll(String installation) {
         for (Container container : containers(installation)) {

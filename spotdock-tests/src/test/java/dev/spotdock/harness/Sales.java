@@ -76,6 +76,11 @@ public final class Sales {
     /** An auction without lots that starts in an hour, of that length. */
     public String draft(Duration length) {
         Instant start = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        return auction(start, start.plus(length));
+    }
+
+    /** An auction without lots. */
+    public String auction(Instant start, Instant end) {
         return made(
                 "/api/v1/auctions",
                 Map.of(
@@ -84,7 +89,7 @@ public final class Sales {
                         "startsAt",
                         start.toString(),
                         "endsAt",
-                        start.plus(length).toString()));
+                        end.toString()));
     }
 
     /** A lot of a new vehicle: from 100 by 10, 500 buys it at once. */
@@ -124,6 +129,13 @@ public final class Sales {
         String lot = lot(auction);
         open(auction);
         return lot;
+    }
+
+    /** Waits until the lot is in that state. */
+    public JsonNode await(String lot, String state) {
+        return Awaitility.await("lot %s is %s".formatted(lot, state))
+                .atMost(SpotDockClient.PATIENCE)
+                .until(() -> lotNow(lot), now -> now.path("state").asString().equals(state));
     }
 
     public JsonNode lotNow(String lot) {

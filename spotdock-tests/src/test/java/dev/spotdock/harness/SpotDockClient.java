@@ -132,6 +132,11 @@ public final class SpotDockClient {
         return awaitBid(id, b -> FINAL.contains(status(b)));
     }
 
+    /** Waits until the bid has its notice, and yields that. */
+    public JsonNode awaitNotice(String id) {
+        return awaitBid(id, bid -> !bid.path("eviction").isNull()).path("eviction");
+    }
+
     private JsonNode awaitBid(String id, Predicate<JsonNode> arrived) {
         return Awaitility.await("bid " + id)
                 .atMost(PATIENCE)

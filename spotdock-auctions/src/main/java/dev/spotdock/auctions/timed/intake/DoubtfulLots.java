@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DoubtfulLots {
 
-    /** The guard needs about as long. */
+    /** Redis and the guard need about as long. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LotRows rows;
@@ -50,7 +50,8 @@ class DoubtfulLots {
         };
     }
 
-    private static LotBidRejection unavailable(String why) {
+    /** Nothing is known of the bid, nor of the lot; it may be asked again. */
+    static LotBidRejection unavailable(String why) {
         return new LotBidRejection.Unavailable(why, RETRY_AFTER);
     }
 }

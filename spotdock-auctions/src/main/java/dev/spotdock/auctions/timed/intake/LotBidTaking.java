@@ -15,7 +15,6 @@ import dev.spotdock.kernel.id.Ids;
 import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.outcome.Outcome;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,6 @@ import org.springframework.transaction.TransactionException;
 class LotBidTaking implements LotBidding {
 
     private static final Logger LOG = LoggerFactory.getLogger(LotBidTaking.class);
-
-    /** Redis and the guard need about as long. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LotBidLog log;
     private final DoubtfulLots doubts;
@@ -99,10 +95,10 @@ class LotBidTaking implements LotBidding {
             return taken(call, log.bid(call));
         } catch (RedisSystemException e) {
             LOG.warn("Redis refused a bid on lot {}: {}", lot, e.getMessage());
-            return refused(unavailable("bids cannot be taken just now"));
+            return refused(DoubtfulLots.unavailable("bids cannot be taken just now"));
         } catch (DataAccessException | TransactionException e) {
             LOG.debug("A bid on lot {} was not taken", lot, e);
-            return refused(unavailable("bids cannot be taken just now"));
+            return refused(DoubtfulLots.unavailable("bids cannot be taken just now"));
         }
     }
 
@@ -150,12 +146,8 @@ class LotBidTaking implements LotBidding {
             case BARRED -> new LotBidRejection.Barred();
             case NO_BUY_NOW -> new LotBidRejection.NoBuyNow();
             case BID_BEFORE -> new LotBidRejection.BidBefore();
-            case FULL -> unavailable("too many bids on this lot wait to be stored");
+            case FULL -> DoubtfulLots.unavailable("too many bids on this lot wait to be stored");
         };
-    }
-
-    private static LotBidRejection unavailable(String why) {
-        return new LotBidRejection.Unavailable(why, RETRY_AFTER);
     }
 
     private Outcome<LotBidAccepted, LotBidRejection> refused(LotBidRejection rejection) {
