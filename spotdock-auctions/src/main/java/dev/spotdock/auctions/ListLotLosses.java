@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks, for operators, which numbers of lots Redis has lost before they were stored, latest first.
  *
+ * @param after only those behind this one in the order; null: from the latest
  * @param limit at least 1
  */
-public record ListLotLosses(int limit) {
+public record ListLotLosses(@Nullable Place after, int limit) {
+
+    /** A loss's place in the order. */
+    public record Place(Instant foundAt, LotId lotId, long lostFrom) {}
 
     /**
      * No bid of the lot has a number from {@code lostFrom} to {@code lostTo}, nor ever will.
@@ -24,5 +28,10 @@ public record ListLotLosses(int limit) {
             long lostTo,
             @Nullable Long acknowledged,
             boolean byHand,
-            Instant foundAt) {}
+            Instant foundAt) {
+
+        public Place place() {
+            return new Place(foundAt, lotId, lostFrom);
+        }
+    }
 }

@@ -46,12 +46,12 @@ final class BareLotScript implements AutoCloseable {
         String bidder = new UUID(25, turn % Bidders.ACCOUNTS).toString();
         String key = "bare-" + turn;
         String amount = Long.toString(turn);
-        List<String> answer =
+        String answer =
                 connection
                         .sync()
                         .evalsha(
                                 digest,
-                                ScriptOutputType.MULTI,
+                                ScriptOutputType.VALUE,
                                 new String[] {
                                     lot + "lot",
                                     lot + "bids",
@@ -67,7 +67,7 @@ final class BareLotScript implements AutoCloseable {
                                 RETENTION,
                                 "0",
                                 "0");
-        if (!answer.getFirst().equals("OK")) {
+        if (!answer.startsWith("OK|")) {
             throw new IllegalStateException("bid.lua answers " + answer);
         }
     }

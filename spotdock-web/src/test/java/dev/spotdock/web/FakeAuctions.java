@@ -19,6 +19,8 @@ import dev.spotdock.auctions.LiftDefault;
 import dev.spotdock.auctions.ListAuctions;
 import dev.spotdock.auctions.ListLotBids;
 import dev.spotdock.auctions.ListLotBids.ShownLotBid;
+import dev.spotdock.auctions.ListLotLosses;
+import dev.spotdock.auctions.ListLotLosses.LotLoss;
 import dev.spotdock.auctions.ListLots;
 import dev.spotdock.auctions.ListMistakes;
 import dev.spotdock.auctions.ListReservations;
@@ -59,6 +61,7 @@ public final class FakeAuctions implements LotBidding {
     public final Map<UUID, LotDetails> lots = new ConcurrentSkipListMap<>();
     public final Map<UUID, ReservationDetails> reservations = new ConcurrentSkipListMap<>();
     public final List<ShownLotBid> shown = new CopyOnWriteArrayList<>();
+    public final List<LotLoss> losses = new CopyOnWriteArrayList<>();
     public final List<PlaceLotBid> placed = new CopyOnWriteArrayList<>();
 
     /** What {@link ListMistakes} finds. */
@@ -301,6 +304,15 @@ public final class FakeAuctions implements LotBidding {
                 .filter(auction ->
                         query.seller() == null || auction.seller().equals(query.seller()))
                 .filter(auction -> isBefore(auction.auctionId().value(), query.before()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    @QueryHandler
+    List<LotLoss> answer(ListLotLosses query) {
+        return losses.stream()
+                .dropWhile(loss -> query.after() != null && !loss.place().equals(query.after()))
+                .skip(query.after() == null ? 0 : 1)
                 .limit(query.limit())
                 .toList();
     }

@@ -1,16 +1,22 @@
 package dev.spotdock.auctions.lua;
 
+import io.lettuce.core.RedisNoScriptException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisScriptingCommands;
 import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.data.redis.core.script.DigestUtils;
 
 /**
  * One atomic step within Redis 6.2 and later: {@code lua/<name>.lua} beside its owner. Its header
@@ -21,10 +27,11 @@ public final class LuaScript {
     private final String name;
     private final int keys;
     private final int arguments;
-    private final RedisScript<List<String>> script;
+    private final String text;
+    private final String digest;
 
     /**
-     * Reads it when it is first run.
+     * Reads it.
      *
      * @param owner the class beside which it lies
      */
@@ -32,14 +39,16 @@ public final class LuaScript {
         this.name = name;
         this.keys = keys;
         this.arguments = arguments;
-        this.script =
-                RedisScript.of(
-                        new ClassPathResource("lua/%s.lua".formatted(name), owner), listOfText());
+        this.text = text(new ClassPathResource("lua/%s.lua".formatted(name), owner));
+        this.digest = DigestUtils.sha1DigestAsHex(text);
     }
 
-    @SuppressWarnings("unchecked") // a class literal knows no type argument
-    private static Class<List<String>> listOfText() {
-        return (Class<List<String>>) (Class<?>) List.class;
+    private static String text(ClassPathResource file) {
+        try {
+            return file.getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String name() {
@@ -47,7 +56,7 @@ public final class LuaScript {
     }
 
     public String text() {
-        return script.getScriptAsString();
+        return text;
     }
 
     public int keys() {
@@ -58,10 +67,45 @@ public final class LuaScript {
         return arguments;
     }
 
-    /** Runs it by its digest, or by its text where the server does not know it yet. */
+    /**
+     * Runs one that answers with an array: by its digest, or by its text where the server does not
+     * know it yet. Not by Spring Data's executor, which asks for the age of the script's file at
+     * each run, and makes a proxy of the connection.
+     */
     public List<String> run(StringRedisTemplate redis, List<String> names, String... values) {
+        return ((List<?>) run(redis, ReturnType.MULTI, names, values))
+                .stream().map(LuaScript::text).toList();
+    }
+
+    /** Runs one that answers with one string. */
+    public String runForText(StringRedisTemplate redis, List<String> names, String... values) {
+        return text(run(redis, ReturnType.VALUE, names, values));
+    }
+
+    private Object run(
+            StringRedisTemplate redis, ReturnType kind, List<String> names, String... values) {
         check(names.size(), values.length);
-        return redis.execute(script, names, (Object[]) values);
+        byte[][] given = bytes(names, Arrays.asList(values));
+        RedisCallback<@Nullable Object> call =
+                connection -> run(connection.scriptingCommands(), kind, given);
+        return Objects.requireNonNull(redis.execute(call, true));
+    }
+
+    private @Nullable Object run(RedisScriptingCommands server, ReturnType kind, byte[][] given) {
+        try {
+            return server.evalSha(digest, kind, keys, given);
+        } catch (DataAccessException e) {
+            if (e.getMostSpecificCause() instanceof RedisNoScriptException) {
+                return server.eval(bytes(text), kind, keys, given);
+            }
+            throw e;
+        }
+    }
+
+    private static String text(Object part) {
+        return part instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : part.toString();
     }
 
     /** What one run takes. */
@@ -85,11 +129,15 @@ public final class LuaScript {
                 redis.executePipelined(
                         (RedisCallback<@Nullable Object>)
                                 connection -> {
-                                    byte[] text = bytes(text());
+                                    byte[] script = bytes(text);
                                     for (Call call : calls) {
                                         connection
                                                 .scriptingCommands()
-                                                .eval(text, ReturnType.MULTI, keys, bytes(call));
+                                                .eval(
+                                                        script,
+                                                        ReturnType.MULTI,
+                                                        keys,
+                                                        bytes(call.names(), call.values()));
                                     }
                                     return null;
                                 });
@@ -102,8 +150,8 @@ public final class LuaScript {
         return said;
     }
 
-    private static byte[][] bytes(Call call) {
-        return Stream.concat(call.names().stream(), call.values().stream())
+    private static byte[][] bytes(List<String> names, List<String> values) {
+        return Stream.concat(names.stream(), values.stream())
                 .map(LuaScript::bytes)
                 .toArray(byte[][]::new);
     }

@@ -2,6 +2,7 @@ package dev.spotdock.kernel.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /**
  * An amount of the installation's one currency, in whole micro-units (1,000,000 = 1.00).
@@ -19,6 +20,8 @@ public record Money(long micros) implements Comparable<Money> {
     public static final long MICROS_PER_UNIT = 1_000_000L;
 
     private static final int DECIMALS = 6;
+
+    private static final Pattern PLAIN = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     /** Bounds text before it is parsed, so that "1e999999999" costs nothing. */
     private static final int TEXT_LENGTH_MAX = 40;
@@ -43,7 +46,7 @@ public record Money(long micros) implements Comparable<Money> {
     }
 
     static BigDecimal decimal(String text) {
-        if (text.length() > TEXT_LENGTH_MAX || !text.matches("-?\\d+(\\.\\d+)?")) {
+        if (text.length() > TEXT_LENGTH_MAX || !PLAIN.matcher(text).matches()) {
             throw new IllegalArgumentException("must be a plain decimal such as \"0.05\"");
         }
         return new BigDecimal(text);

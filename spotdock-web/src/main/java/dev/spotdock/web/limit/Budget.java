@@ -26,6 +26,6 @@ record Budget(String name, String whose, int requests, Duration window) {
 
     /** Where an owner's budget is kept; another size is another budget. */
     String key(String owner) {
-        return "spotdock:limit:%s:%d/%d:%s".formatted(name, requests, window.toMillis(), owner);
+        return "spotdock:limit:" + name + ":" + requests + "/" + window.toMillis() + ":" + owner;
     }
 }

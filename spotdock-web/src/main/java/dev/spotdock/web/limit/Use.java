@@ -62,11 +62,15 @@ record Use(
     void tell(HttpServletResponse response) {
         response.setHeader(
                 "RateLimit-Policy",
-                "\"%s\";q=%d;w=%d"
-                        .formatted(budget.name(), budget.requests(), seconds(budget.window())));
+                '"'
+                        + budget.name()
+                        + "\";q="
+                        + budget.requests()
+                        + ";w="
+                        + seconds(budget.window()));
         response.setHeader(
                 "RateLimit",
-                "\"%s\";r=%d;t=%d".formatted(budget.name(), Math.max(0, left), seconds(fullIn)));
+                '"' + budget.name() + "\";r=" + Math.max(0, left) + ";t=" + seconds(fullIn));
     }
 
     /**

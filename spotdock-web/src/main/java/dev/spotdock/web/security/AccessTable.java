@@ -111,6 +111,7 @@ public final class AccessTable {
                     account(POST, "/api/v1/lots/{id}/buy-now", Scope.AUCTIONS_WRITE),
                     seller(POST, "/api/v1/lots/{id}/withdraw", Scope.AUCTIONS_WRITE),
                     operator(POST, "/api/v1/lots/{id}/decide"),
+                    operator(GET, "/api/v1/lot-losses"),
                     operator(POST, "/api/v1/accounts/{id}/lift-default"),
                     account(GET, "/api/v1/reservations", Scope.AUCTIONS_READ),
                     account(GET, "/api/v1/reservations/{id}", Scope.AUCTIONS_READ),

@@ -18,9 +18,14 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
-/** {@link AccessTable} at work: each line a door, and no door where there is no line. */
+/**
+ * {@link AccessTable} at work: each line a door, and no door where there is no line. The first that
+ * a request fits is its door; it is looked for once, however many filters ask.
+ */
 @Component
 class Doors {
+
+    private static final String FOUND = Doors.class.getName();
 
     private final List<Door> doors =
             AccessTable.RULES.stream()
@@ -29,6 +34,9 @@ class Doors {
                                     rule,
                                     PathPatternRequestMatcher.withDefaults().matcher(rule.path())))
                     .toList();
+
+    /** A forwarded request has another address. */
+    private record Found(String method, String address, Optional<Rule> rule) {}
 
     /** A line and the addresses that it is about. */
     record Door(Rule rule, RequestMatcher path) {
@@ -43,28 +51,37 @@ class Doors {
                     || (rule.method().equals(HttpMethod.GET)
                             && HttpMethod.HEAD.matches(request.getMethod()));
         }
-
-        AuthorizationManager<RequestAuthorizationContext> manager() {
-            return (authentication, _) ->
-                    new AuthorizationDecision(
-                            rule.who() == Who.ANYONE
-                                    || caller(authentication.get())
-                                            .filter(rule::admits)
-                                            .isPresent());
-        }
     }
 
-    List<Door> all() {
-        return doors;
+    AuthorizationManager<RequestAuthorizationContext> manager() {
+        return (authentication, context) ->
+                new AuthorizationDecision(
+                        rule(context.getRequest())
+                                .filter(rule ->
+                                        rule.who() == Who.ANYONE
+                                                || caller(authentication.get())
+                                                        .filter(rule::admits)
+                                                        .isPresent())
+                                .isPresent());
     }
 
     Optional<Rule> rule(HttpServletRequest request) {
-        return doors.stream().filter(door -> door.isFor(request)).map(Door::rule).findFirst();
+        String method = request.getMethod();
+        String address = request.getRequestURI();
+        if (request.getAttribute(FOUND) instanceof Found found
+                && found.method().equals(method)
+                && found.address().equals(address)) {
+            return found.rule();
+        }
+        Optional<Rule> rule =
+                doors.stream().filter(door -> door.isFor(request)).map(Door::rule).findFirst();
+        request.setAttribute(FOUND, new Found(method, address, rule));
+        return rule;
     }
 
     /** Whether this one stays open without PostgreSQL. */
     boolean isOffline(HttpServletRequest request) {
-        return doors.stream().anyMatch(door -> door.rule().offline() && door.isFor(request));
+        return rule(request).filter(Rule::offline).isPresent();
     }
 
     static Optional<Caller> caller(@org.jspecify.annotations.Nullable Authentication known) {

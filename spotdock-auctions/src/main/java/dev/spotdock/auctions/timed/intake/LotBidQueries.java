@@ -55,13 +55,19 @@ class LotBidQueries {
 
     @QueryHandler
     List<LotLoss> handle(ListLotLosses query) {
+        ListLotLosses.Place after = query.after();
         return jdbc.sql(
                         """
                         select s.lot_id, s.lost_from, s.lost_to, s.acknowledged, l.by_hand, s.found_at
                         from auctions.lot_loss s join auctions.lot_intake l on l.lot_id = s.lot_id
-                        order by s.found_at desc, s.lot_id limit ?
+                        where cast(:at as timestamptz) is null
+                            or (s.found_at, s.lot_id, s.lost_from) < (:at, :lot, :from)
+                        order by s.found_at desc, s.lot_id desc, s.lost_from desc limit :limit
                         """)
-                .param(query.limit())
+                .param("at", after == null ? null : Columns.timestamp(after.foundAt()))
+                .param("lot", after == null ? null : after.lotId().value())
+                .param("from", after == null ? null : after.lostFrom())
+                .param("limit", query.limit())
                 .query((row, _) ->
                         new LotLoss(
                                 new LotId(row.getObject("lot_id", UUID.class)),

@@ -71,7 +71,7 @@ class RedisLotBidLog implements LotBidLog {
         String key = call.key() == null ? "" : call.key();
         LotBidCall.Offer offer = call.offer();
         return answer(
-                LotScript.BID.run(
+                LotScript.BID.runForText(
                         redis,
                         List.of(
                                 key(lot, "lot"),
@@ -89,24 +89,24 @@ class RedisLotBidLog implements LotBidLog {
                         call.depositHeld() ? YES : "0"));
     }
 
-    private static LotBidAnswer answer(List<String> said) {
-        return switch (said.getFirst()) {
+    private static LotBidAnswer answer(String text) {
+        String[] said = text.split("\\|", -1);
+        return switch (said[0]) {
             case "OK" ->
                     new LotBidAnswer.Accepted(
-                            UUID.fromString(said.get(1)),
-                            Long.parseLong(said.get(2)),
-                            Integer.parseInt(said.get(3)),
-                            said.get(4).equals(YES),
-                            LotBidText.number(said.get(5)),
-                            LotBidText.instant(said.get(6)),
-                            LotBidText.instant(said.get(7)),
-                            said.get(8).equals(YES));
+                            UUID.fromString(said[1]),
+                            Long.parseLong(said[2]),
+                            Integer.parseInt(said[3]),
+                            said[4].equals(YES),
+                            LotBidText.number(said[5]),
+                            LotBidText.instant(said[6]),
+                            LotBidText.instant(said[7]),
+                            said[8].equals(YES));
             case "CLOSED" ->
-                    new LotBidAnswer.Closed(
-                            said.get(1).isEmpty() ? null : LotBidText.instant(said.get(1)));
+                    new LotBidAnswer.Closed(said[1].isEmpty() ? null : LotBidText.instant(said[1]));
             case "DEPOSIT" ->
                     new LotBidAnswer.DepositNeeded(
-                            AuctionId.of(said.get(1)), Money.ofMicros(Long.parseLong(said.get(2))));
+                            AuctionId.of(said[1]), Money.ofMicros(Long.parseLong(said[2])));
             case "REUSED" -> Refused.KEY_REUSED;
             case "UNKNOWN" -> Refused.UNKNOWN;
             case STALE -> Refused.STALE;
@@ -115,7 +115,7 @@ class RedisLotBidLog implements LotBidLog {
             case "NOBUY" -> Refused.NO_BUY_NOW;
             case "BIDBEFORE" -> Refused.BID_BEFORE;
             case "FULL" -> Refused.FULL;
-            default -> throw new IllegalStateException("bid.lua said " + said);
+            default -> throw new IllegalStateException("bid.lua said " + text);
         };
     }
 
@@ -252,6 +252,6 @@ class RedisLotBidLog implements LotBidLog {
     }
 
     static String key(LotId lot, String what) {
-        return "{%s}:%s".formatted(lot, what);
+        return "{" + lot + "}:" + what;
     }
 }

@@ -112,7 +112,7 @@ class LotGuardTests {
     }
 
     private List<LotLoss> losses() {
-        return market.bean(LotBidQueries.class).handle(new ListLotLosses(10));
+        return market.bean(LotBidQueries.class).handle(new ListLotLosses(null, 10));
     }
 
     private List<Long> stored() {

@@ -8,15 +8,19 @@ import dev.spotdock.auctions.AuctionRejection.InvalidInput;
 import dev.spotdock.auctions.BuyLotNow;
 import dev.spotdock.auctions.DecideLot;
 import dev.spotdock.auctions.LiftDefault;
+import dev.spotdock.auctions.ListLotLosses.LotLoss;
 import dev.spotdock.auctions.LotBidRejection;
 import dev.spotdock.auctions.LotItem.CapacityBlock;
 import dev.spotdock.auctions.LotState;
+import dev.spotdock.kernel.id.LotId;
 import dev.spotdock.kernel.money.Money;
 import dev.spotdock.kernel.resources.Resources;
 import dev.spotdock.web.WebFixture;
 import dev.spotdock.web.WebFixture.Answer;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -229,6 +233,37 @@ class LotsTests {
         DecideLot command = (DecideLot) web.market().commands.getLast();
         assertThat(command.asStored()).isFalse();
         assertThat(command.by().operator()).isTrue();
+    }
+
+    @Test
+    void operatorsSeeWhatIsLostOfLots() {
+        String path = "lot-losses";
+        LotId lot = LotId.of(room.visibleLot());
+        Instant found = Instant.parse("2026-11-21T10:00:00.000123Z");
+        room.auctions().losses.add(new LotLoss(lot, 7, 9, 8L, true, found));
+        room.auctions().losses.add(new LotLoss(lot, 3, 5, null, false, found));
+        assertThat(room.get(room.seller, path).problem()).isEqualTo("forbidden");
+
+        Answer first = web.send(asOperator(path + "?limit=1"));
+        assertThat(first.json().at("/items").toString())
+                .isEqualTo(
+                        """
+                        [{"lotId":"%s","from":7,"to":9,"acknowledged":8,"byHand":true,\
+                        "foundAt":"2026-11-21T10:00:00.000123Z"}]\
+                        """
+                                .formatted(lot));
+        Answer second = web.send(asOperator(path + "?limit=1&cursor=" + first.at("/next")));
+        assertThat(second.json().at("/items").toString()).contains("\"acknowledged\":null");
+        assertThat(second.json().at("/next").isNull()).isTrue();
+
+        for (String position : List.of("x", "x " + lot + " 1", found + " " + lot + " -1")) {
+            String wrong =
+                    Base64.getUrlEncoder()
+                            .encodeToString(
+                                    (path + ":" + position).getBytes(StandardCharsets.UTF_8));
+            assertThat(web.send(asOperator(path + "?cursor=" + wrong)).at("/errors/0/parameter"))
+                    .isEqualTo("cursor");
+        }
     }
 
     @Test
