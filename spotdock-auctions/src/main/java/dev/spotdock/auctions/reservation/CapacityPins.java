@@ -67,19 +67,69 @@ public final class CapacityPins {
         if (large.isEmpty()) {
             return Outcome.refused(new PinRejection.NoNodeFits(pool));
         }
-        Comparator<Room> leastLeft =
-                Comparator.comparingLong(room ->
-                        rules.get().slot().milliSlots(room.left(from, to).minus(resources)));
-        Optional<Room> best =
-                large.stream()
-                        .filter(room -> resources.fits(room.left(from, to)))
-                        .min(leastLeft.thenComparing(Room::node));
+        Pin pin = new Pin(resources, from, to);
+        Optional<String> best = best(large, pin, rules.get());
         if (best.isEmpty()) {
             return Outcome.refused(new PinRejection.AlreadyPinned(pool));
         }
-        count(best.get().node());
-        insert(lot, pool, best.get().node(), new Pin(resources, from, to));
-        return Outcome.done(best.get().node());
+        count(best.get());
+        insert(lot, pool, best.get(), pin);
+        return Outcome.done(best.get());
+    }
+
+    private static Optional<String> best(List<Room> rooms, Pin pin, Pool rules) {
+        Comparator<Room> leastLeft =
+                Comparator.comparingLong(room ->
+                        rules.slot()
+                                .milliSlots(
+                                        room.left(pin.from(), pin.to()).minus(pin.resources())));
+        return rooms.stream()
+                .filter(room -> pin.resources().fits(room.left(pin.from(), pin.to())))
+                .min(leastLeft.thenComparing(Room::node))
+                .map(Room::node);
+    }
+
+    /**
+     * Pins what is left of a block's time on another node, if its own takes no work and another one
+     * holds it. In the caller's transaction; repeating it changes nothing.
+     *
+     * @return the node on which it is now; empty if there is none
+     */
+    Optional<String> move(LotId lot, Instant now) {
+        Optional<Kept> found = find(lot);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Kept kept = found.get();
+        Pin rest =
+                new Pin(
+                        kept.pin().resources(),
+                        kept.pin().from().isBefore(now) ? now : kept.pin().from(),
+                        kept.pin().to());
+        List<Room> rooms = lockRooms(kept.pool(), rest.from(), rest.to());
+        if (rooms.stream().anyMatch(room -> room.node().equals(kept.node()))) {
+            return Optional.of(kept.node()); // it is back
+        }
+        Optional<String> best = pools.find(kept.pool()).flatMap(rules -> best(rooms, rest, rules));
+        best.ifPresent(node -> {
+            count(node);
+            jdbc.sql("update auctions.capacity_pin set node = ? where lot_id = ?")
+                    .params(node, lot.value())
+                    .update();
+        });
+        return best;
+    }
+
+    /** Where a block is kept. */
+    private record Kept(String pool, String node, Pin pin) {}
+
+    /** Nobody else moves or deletes it until the transaction ends. */
+    private Optional<Kept> find(LotId lot) {
+        return jdbc.sql("select * from auctions.capacity_pin where lot_id = ? for update")
+                .param(lot.value())
+                .query((row, _) ->
+                        new Kept(row.getString("pool"), row.getString("node"), PinRows.pin(row)))
+                .optional();
     }
 
     /** Gives up what is pinned for a lot that was not sold; repeating it changes nothing. */

@@ -1,0 +1,132 @@
+package dev.spotdock.auctions.reservation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spotdock.auctions.FindReservation;
+import dev.spotdock.auctions.Market;
+import dev.spotdock.auctions.OfferCapacity;
+import dev.spotdock.auctions.WithdrawOffer;
+import dev.spotdock.auctions.races.Arena;
+import dev.spotdock.kernel.id.BidId;
+import dev.spotdock.kernel.id.ReservationId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PinMovesTests {
+
+    private final Market market = Market.fresh();
+    private final ReservedCapacity reserved = new ReservedCapacity(market);
+    private final Instant from = market.now().plus(Duration.ofMinutes(10));
+    private final Instant to = from.plus(Duration.ofMinutes(10));
+
+    private String node(ReservationId id) {
+        return market.bean(ReservationQueries.class)
+                .handle(new FindReservation(id, ReservedCapacity.WINNER))
+                .orElseThrow()
+                .node();
+    }
+
+    private void move() {
+        market.runOnly("reservation-moves");
+    }
+
+    private double stranded() {
+        return market.bean(MeterRegistry.class)
+                .get("spotdock.auctions.reservations.stranded")
+                .gauge()
+                .value();
+    }
+
+    private void cordon(String node) {
+        market.send(new OfferCapacity(node, "default", ReservedCapacity.slots(4), false));
+    }
+
+    @Test
+    void aBlockLeavesALostNodeForOneThatHoldsIt() {
+        market.node("n1", 4000, 8192);
+        ReservationId first = reserved.block(3, from, to).orElseThrow();
+        market.node("n2", 4000, 8192);
+        market.node("n3", 4000, 8192);
+        ReservationId inTheWay = reserved.block(4, from, from.plusSeconds(1)).orElseThrow();
+        assertThat(node(inTheWay)).isEqualTo("n2");
+        move();
+        assertThat(node(first)).isEqualTo("n1");
+
+        market.send(new WithdrawOffer("n1"));
+        for (int i = 0; i < 2; i++) {
+            move();
+            assertThat(node(first)).isEqualTo("n3");
+        }
+        assertThat(market.count("offer where node = 'n3' and pins = 1")).isOne();
+        assertThat(stranded()).isZero();
+
+        BidId bid = reserved.bid(first, 3);
+        market.at(from);
+        market.run("reserved-bids");
+        assertThat(market.count("allocation where node = 'n3'")).isOne();
+        assertThat(bid).isNotNull();
+    }
+
+    @Test
+    void whatNoOtherNodeHoldsStaysAndIsTriedAgain() {
+        market.node("n1", 4000, 8192);
+        ReservationId id = reserved.block(3, from, to).orElseThrow();
+        market.node("n2", 2000, 4096);
+        cordon("n1");
+        move();
+        assertThat(node(id)).isEqualTo("n1");
+        assertThat(stranded()).isEqualTo(1);
+        market.node("n1", 4000, 8192);
+        move();
+        assertThat(node(id)).isEqualTo("n1");
+        assertThat(stranded()).isZero();
+        cordon("n1");
+        market.node("n3", 4000, 8192);
+        move();
+        assertThat(node(id)).isEqualTo("n3");
+    }
+
+    @Test
+    void onlyWhatIsLeftOfItsTimeHasToFit() {
+        market.node("n1", 4000, 8192);
+        ReservationId id = reserved.block(3, from, to).orElseThrow();
+        market.node("n2", 4000, 8192);
+        assertThat(reserved.block(4, from, from.plusSeconds(60))).isPresent();
+        market.send(new WithdrawOffer("n1"));
+        market.at(from.plusSeconds(59));
+        move();
+        assertThat(node(id)).isEqualTo("n1");
+        market.at(from.plusSeconds(60));
+        move();
+        assertThat(node(id)).isEqualTo("n2");
+    }
+
+    @Test
+    void aBlockWhoseWorkRunsOnStaysWithIt() {
+        market.node("n1", 4000, 8192);
+        ReservationId id = reserved.block(3, from, to).orElseThrow();
+        market.node("n2", 4000, 8192);
+        Arena arena = new Arena(market);
+        BidId bid = reserved.bid(id, 3);
+        market.at(from);
+        market.run("reserved-bids");
+        arena.start(bid);
+        cordon("n1");
+        move();
+        assertThat(node(id)).isEqualTo("n1");
+        assertThat(stranded()).isZero();
+    }
+
+    @Test
+    void whatIsOverStaysAsItWas() {
+        market.node("n1", 4000, 8192);
+        ReservationId id = reserved.block(3, from, to).orElseThrow();
+        market.node("n2", 4000, 8192);
+        market.send(new WithdrawOffer("n1"));
+        market.at(to);
+        move();
+        assertThat(node(id)).isEqualTo("n1");
+    }
+}
