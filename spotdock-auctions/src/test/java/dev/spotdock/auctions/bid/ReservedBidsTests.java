@@ -66,6 +66,7 @@ class ReservedBidsTests {
     void itWaitsForItsTimeAndEndsWithItAndCostsNothing() {
         market.node("n1", 4000, 8192);
         ReservationId id = block(3);
+        market.run("matching");
         BidId bid = reserved.bid(id, 2);
         assertThat(details(bid))
                 .satisfies(waiting -> {
@@ -75,6 +76,8 @@ class ReservedBidsTests {
                     assertThat(waiting.reservationId()).isEqualTo(id);
                     assertThat(waiting.maxPrice().microsPerHour()).isZero();
                 });
+        market.project();
+        assertThat(market.levels("default")).as("before the market has looked").isEmpty();
         at(from.minusMillis(1));
         assertThat(details(bid).status()).isEqualTo(BidStatus.SUBMITTED);
         assertThat(market.levels("default")).isEmpty();

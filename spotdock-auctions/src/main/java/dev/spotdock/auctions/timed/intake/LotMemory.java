@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,11 +19,16 @@ import org.springframework.stereotype.Component;
 @Component
 class LotMemory implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LotMemory.class);
+
     /** What an instance acknowledged before it died is drained, or recorded as lost, by then. */
     private static final int DEAD_AFTER_MINUTES = 10;
 
     /** Far more often than that; and no write more, while there is nothing to tell. */
     private static final Duration ALIVE_EVERY = Duration.ofMinutes(1);
+
+    /** A stop does not wait for PostgreSQL, which may be away: the others find out in time. */
+    private static final Duration LEAVES_WITHIN = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
     private final UndrainedLots undrained;
@@ -110,9 +117,23 @@ class LotMemory implements SmartLifecycle {
     public void stop() {
         running = false;
         if (undrained.size() == 0) {
+            Thread leaving = Thread.ofVirtual().name("lot-memory").start(this::leave);
+            try {
+                leaving.join(LEAVES_WITHIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            leaving.interrupt();
+        }
+    }
+
+    private void leave() {
+        try {
             jdbc.sql("delete from auctions.lot_instance where instance_id = ?")
                     .param(instance)
                     .update();
+        } catch (RuntimeException e) {
+            LOG.debug("The others were not told that this instance leaves", e);
         }
     }
 
