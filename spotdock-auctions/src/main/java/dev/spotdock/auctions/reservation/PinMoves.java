@@ -26,7 +26,7 @@ class PinMoves implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(PinMoves.class);
 
-    /** Each is a transaction; the rest comes with the next run. */
+    /** In one run, each in its own transaction; those whose windows are next. */
     private static final int MOVES_MAX = 100;
 
     private final JdbcClient jdbc;
