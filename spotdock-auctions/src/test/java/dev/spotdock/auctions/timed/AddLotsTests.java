@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.auctions.Actor;
 import dev.spotdock.auctions.AddLot;
+import dev.spotdock.auctions.AntiSnipe;
 import dev.spotdock.auctions.AuctionDetails;
 import dev.spotdock.auctions.AuctionRejection;
 import dev.spotdock.auctions.AuctionRejection.InvalidInput.Problem;
@@ -17,6 +18,7 @@ import dev.spotdock.auctions.LotItem;
 import dev.spotdock.auctions.LotItem.CapacityBlock;
 import dev.spotdock.auctions.LotState;
 import dev.spotdock.auctions.Market;
+import dev.spotdock.auctions.RegisterVehicle;
 import dev.spotdock.auctions.WithdrawLot;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.LotId;
@@ -174,12 +176,26 @@ class AddLotsTests {
         AddLot form = room.newLot(auction.auctionId());
         AddLot foreign = by(form, Saleroom.ANYBODY);
         assertThat(room.refused(foreign)).isEqualTo(new AuctionRejection.NotFound("auction"));
-        AddLot unknown =
-                room.newLot(
-                        auction.auctionId(), LotItem.of(new VehicleId(new UUID(1, 1))), null, null);
-        assertThat(Saleroom.invalid(room.refused(unknown)).problems())
-                .extracting(Problem::field)
-                .containsExactly("item.vehicleId");
+        RegisterVehicle own = room.newVehicle(Saleroom.vin());
+        VehicleId others =
+                room.done(
+                                new RegisterVehicle(
+                                        own.vehicleId(),
+                                        Saleroom.ANYBODY.accountId(),
+                                        own.vin(),
+                                        own.make(),
+                                        own.model(),
+                                        own.year(),
+                                        own.mileageKm(),
+                                        own.description(),
+                                        own.at()))
+                        .vehicleId();
+        for (VehicleId vehicle : List.of(new VehicleId(new UUID(1, 1)), others)) {
+            AddLot notTheirs = room.newLot(auction.auctionId(), LotItem.of(vehicle), null, null);
+            assertThat(Saleroom.invalid(room.refused(notTheirs)).problems())
+                    .extracting(Problem::field)
+                    .containsExactly("item.vehicleId");
+        }
         room.done(by(form, Saleroom.BY_OPERATOR));
         room.schedule(auction);
         assertThat(room.refused(room.newLot(auction.auctionId())))
@@ -294,6 +310,19 @@ class AddLotsTests {
         LotDetails lot = room.done(sells(auction, block(auction, payment, 1000)));
         assertThat(lot.item()).isEqualTo(block(auction, payment, 1000));
         assertThat(lot.vehicle()).isNull();
+    }
+
+    @Test
+    void capacityBeginsAfterAllExtensionsToo() {
+        room.market.node("n1", 4000, 8192);
+        AntiSnipe rule = new AntiSnipe(Duration.ofMinutes(1), Duration.ofMinutes(2), 3);
+        AuctionDetails auction = room.draft(Duration.ofHours(1), rule);
+        Duration latest = Duration.ofMinutes(10 + 3 * 2);
+        AddLot early = sells(auction, block(auction, latest.minusMillis(1), 1000));
+        assertThat(Saleroom.invalid(room.refused(early)).problems())
+                .extracting(Problem::field)
+                .containsExactly("item.capacityBlock.from");
+        assertThat(room.done(sells(auction, block(auction, latest, 1000)))).isNotNull();
     }
 
     @Test

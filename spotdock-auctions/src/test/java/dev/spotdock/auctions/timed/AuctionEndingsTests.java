@@ -20,6 +20,7 @@ import dev.spotdock.auctions.ScheduleAuction;
 import dev.spotdock.auctions.UnsoldReason;
 import dev.spotdock.auctions.WithdrawLot;
 import dev.spotdock.kernel.id.LotId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuctionEndingsTests {
@@ -60,6 +61,32 @@ class AuctionEndingsTests {
         room.until("closed", () -> state(auction) == AuctionState.CLOSED);
         assertThat(room.find(first).state()).isEqualTo(LotState.SOLD);
         assertThat(room.find(second).state()).isEqualTo(LotState.UNSOLD);
+    }
+
+    @Test
+    void whatWasBoughtAtOnceHasHadABid() {
+        AuctionDetails auction = room.draft();
+        LotId bought = room.lot(auction, null, Saleroom.money(500));
+        room.lot(auction);
+        room.open(auction);
+        Saleroom.done(room.buy(bought, 1));
+        assertThat(room.refused(cancel(auction, Saleroom.BY_SELLER)))
+                .isEqualTo(new AuctionRejection.HasBids());
+        assertThat(room.refused(close(auction, Saleroom.BY_SELLER)))
+                .isEqualTo(new AuctionRejection.HasBids());
+        assertThat(state(auction)).isEqualTo(AuctionState.OPEN);
+    }
+
+    /** As it looked before, nobody had bid. */
+    @Test
+    void aBidThatComesAfterTheLookKeepsTheLot() {
+        LotId lot = room.openLot();
+        room.bid(lot, 1, 100);
+        Lot open = room.market.bean(Lots.class).find(lot).orElseThrow();
+        Lot unbid = open.withdrawn(open.log());
+        assertThat(room.market.bean(LiveBids.class).takeBack(List.of(unbid)))
+                .contains(new AuctionRejection.HasBids());
+        assertThat(room.bid(lot, 2, 200).isCurrentlyHighest()).as("still open").isTrue();
     }
 
     @Test

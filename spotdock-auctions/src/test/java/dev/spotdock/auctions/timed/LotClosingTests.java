@@ -6,6 +6,8 @@ import dev.spotdock.auctions.AntiSnipe;
 import dev.spotdock.auctions.AuctionClosed;
 import dev.spotdock.auctions.AuctionDetails;
 import dev.spotdock.auctions.AuctionExtended;
+import dev.spotdock.auctions.AuctionRejection.OperatorsOnly;
+import dev.spotdock.auctions.AuctionRejection.WrongLotState;
 import dev.spotdock.auctions.AuctionSettled;
 import dev.spotdock.auctions.AuctionState;
 import dev.spotdock.auctions.CloseAuction;
@@ -129,6 +131,9 @@ class LotClosingTests {
         room.clock();
         assertThat(state(lot)).isEqualTo(LotState.CLOSING);
         assertThat(room.market.events().of(LotSold.class)).isEmpty();
+        assertThat(room.refused(new DecideLot(lot, true, Saleroom.BY_OPERATOR, room.market.now())))
+                .as("it is not held")
+                .isInstanceOf(WrongLotState.class);
         room.until("sold", () -> state(lot) == LotState.SOLD);
         assertThat(room.find(lot).bidCount()).isEqualTo(2);
     }
@@ -288,11 +293,7 @@ class LotClosingTests {
             LotId lot = room.openLot();
             room.bid(lot, 1, 100);
             room.market.runOnly("lot-drain");
-            room.market
-                    .jdbc()
-                    .sql("update auctions.lot_intake set by_hand = true where lot_id = ?")
-                    .param(lot.value())
-                    .update();
+            bidsAreLost(lot);
             close(lot);
             room.until("held", () -> room.find(lot).held());
             room.market.at(room.market.now().plusSeconds(3600));
@@ -300,6 +301,8 @@ class LotClosingTests {
             assertThat(state(lot)).isEqualTo(LotState.CLOSING);
             DecideLot decide =
                     new DecideLot(lot, asStored, Saleroom.BY_OPERATOR, room.market.now());
+            assertThat(room.refused(new DecideLot(lot, asStored, Saleroom.BY_SELLER, decide.at())))
+                    .isInstanceOf(OperatorsOnly.class);
             LotDetails decided = room.done(decide);
             assertThat(decided.state()).isEqualTo(asStored ? LotState.SOLD : LotState.UNSOLD);
             assertThat(decided.held()).isFalse();
@@ -308,6 +311,44 @@ class LotClosingTests {
         assertThat(room.market.events().of(LotUnsold.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.reason()).isEqualTo(UnsoldReason.BY_OPERATOR));
+    }
+
+    private void bidsAreLost(LotId lot) {
+        room.market
+                .jdbc()
+                .sql("update auctions.lot_intake set by_hand = true where lot_id = ?")
+                .param(lot.value())
+                .update();
+    }
+
+    @Test
+    void soItIsIfTheyAreMissedOnlyAfterItsClose() {
+        LotId lot = room.openLot();
+        room.bid(lot, 1, 100);
+        close(lot);
+        room.clock();
+        assertThat(stage(lot)).isEqualTo("SEALED");
+        bidsAreLost(lot);
+        room.until("held", () -> room.find(lot).held());
+        assertThat(state(lot)).isEqualTo(LotState.CLOSING);
+        assertThat(room.market.events().of(LotSold.class)).isEmpty();
+    }
+
+    /** Redis has lost its last bids since, and nobody was told of them. */
+    @Test
+    void itIsDecidedByTheLastNumberThatIsLeft() {
+        LotId lot = room.openLot();
+        room.bid(lot, 1, 100);
+        close(lot);
+        room.clock();
+        assertThat(stage(lot)).isEqualTo("SEALED");
+        room.market
+                .jdbc()
+                .sql("update auctions.lot set last_sequence = last_sequence + 1 where id = ?")
+                .param(lot.value())
+                .update();
+        room.until("sold", () -> state(lot) == LotState.SOLD);
+        assertThat(room.find(lot).bidCount()).isEqualTo(1);
     }
 
     @Test
