@@ -38,7 +38,7 @@ final class LotHttpBenchmark {
     private static final Duration WINDOW = Duration.ofSeconds(3);
 
     /** Far more than a figure needs: until the compiler is done, which shares the two cores. */
-    private static final int WINDOWS_MAX = 60;
+    private static final int WINDOWS_MAX = 30;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long MICROS = 1_000_000;
