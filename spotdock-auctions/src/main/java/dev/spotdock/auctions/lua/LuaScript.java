@@ -4,7 +4,6 @@ import io.lettuce.core.RedisNoScriptException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -73,8 +72,7 @@ public final class LuaScript {
      * each run, and makes a proxy of the connection.
      */
     public List<String> run(StringRedisTemplate redis, List<String> names, String... values) {
-        return ((List<?>) run(redis, ReturnType.MULTI, names, values))
-                .stream().map(LuaScript::text).toList();
+        return texts(run(redis, ReturnType.MULTI, names, values));
     }
 
     /** Runs one that answers with one string. */
@@ -100,6 +98,10 @@ public final class LuaScript {
             }
             throw e;
         }
+    }
+
+    private static List<String> texts(Object parts) {
+        return ((List<?>) parts).stream().map(LuaScript::text).toList();
     }
 
     private static String text(Object part) {
@@ -141,13 +143,7 @@ public final class LuaScript {
                                     }
                                     return null;
                                 });
-        List<List<String>> said = new ArrayList<>();
-        for (Object answer : answers) {
-            said.add(
-                    ((List<?>) Objects.requireNonNull(answer))
-                            .stream().map(String::valueOf).toList());
-        }
-        return said;
+        return answers.stream().map(answer -> texts(Objects.requireNonNull(answer))).toList();
     }
 
     private static byte[][] bytes(List<String> names, List<String> values) {

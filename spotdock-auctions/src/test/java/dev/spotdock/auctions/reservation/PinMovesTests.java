@@ -28,6 +28,21 @@ class PinMovesTests {
                 .node();
     }
 
+    private ReservationId onTheFirstOfTwo() {
+        market.node("n1", 4000, 8192);
+        ReservationId id = reserved.block(3, from, to).orElseThrow();
+        market.node("n2", 4000, 8192);
+        return id;
+    }
+
+    /** Work that fills the block, when its window opens. */
+    private BidId placed(ReservationId id) {
+        BidId bid = reserved.bid(id, 3);
+        market.at(from);
+        market.run("reserved-bids");
+        return bid;
+    }
+
     private void move() {
         market.runOnly("reservation-moves");
     }
@@ -62,11 +77,8 @@ class PinMovesTests {
         assertThat(market.count("offer where node = 'n3' and pins = 1")).isOne();
         assertThat(stranded()).isZero();
 
-        BidId bid = reserved.bid(first, 3);
-        market.at(from);
-        market.run("reserved-bids");
-        assertThat(market.count("allocation where node = 'n3'")).isOne();
-        assertThat(bid).isNotNull();
+        BidId bid = placed(first);
+        assertThat(market.count("allocation where node = 'n3' and bid_id = '" + bid + "'")).isOne();
     }
 
     @Test
@@ -90,9 +102,7 @@ class PinMovesTests {
 
     @Test
     void onlyWhatIsLeftOfItsTimeHasToFit() {
-        market.node("n1", 4000, 8192);
-        ReservationId id = reserved.block(3, from, to).orElseThrow();
-        market.node("n2", 4000, 8192);
+        ReservationId id = onTheFirstOfTwo();
         assertThat(reserved.block(4, from, from.plusSeconds(60))).isPresent();
         market.send(new WithdrawOffer("n1"));
         market.at(from.plusSeconds(59));
@@ -105,14 +115,9 @@ class PinMovesTests {
 
     @Test
     void aBlockWhoseWorkRunsOnStaysWithIt() {
-        market.node("n1", 4000, 8192);
-        ReservationId id = reserved.block(3, from, to).orElseThrow();
-        market.node("n2", 4000, 8192);
+        ReservationId id = onTheFirstOfTwo();
         Arena arena = new Arena(market);
-        BidId bid = reserved.bid(id, 3);
-        market.at(from);
-        market.run("reserved-bids");
-        arena.start(bid);
+        arena.start(placed(id));
         cordon("n1");
         move();
         assertThat(node(id)).isEqualTo("n1");
@@ -121,9 +126,7 @@ class PinMovesTests {
 
     @Test
     void whatIsOverStaysAsItWas() {
-        market.node("n1", 4000, 8192);
-        ReservationId id = reserved.block(3, from, to).orElseThrow();
-        market.node("n2", 4000, 8192);
+        ReservationId id = onTheFirstOfTwo();
         market.send(new WithdrawOffer("n1"));
         market.at(to);
         move();

@@ -18,7 +18,6 @@ import dev.spotdock.auctions.LotItem;
 import dev.spotdock.auctions.LotItem.CapacityBlock;
 import dev.spotdock.auctions.LotState;
 import dev.spotdock.auctions.Market;
-import dev.spotdock.auctions.RegisterVehicle;
 import dev.spotdock.auctions.WithdrawLot;
 import dev.spotdock.kernel.id.AuctionId;
 import dev.spotdock.kernel.id.LotId;
@@ -176,19 +175,8 @@ class AddLotsTests {
         AddLot form = room.newLot(auction.auctionId());
         AddLot foreign = by(form, Saleroom.ANYBODY);
         assertThat(room.refused(foreign)).isEqualTo(new AuctionRejection.NotFound("auction"));
-        RegisterVehicle own = room.newVehicle(Saleroom.vin());
         VehicleId others =
-                room.done(
-                                new RegisterVehicle(
-                                        own.vehicleId(),
-                                        Saleroom.ANYBODY.accountId(),
-                                        own.vin(),
-                                        own.make(),
-                                        own.model(),
-                                        own.year(),
-                                        own.mileageKm(),
-                                        own.description(),
-                                        own.at()))
+                room.done(room.newVehicle(Saleroom.ANYBODY.accountId(), Saleroom.vin()))
                         .vehicleId();
         for (VehicleId vehicle : List.of(new VehicleId(new UUID(1, 1)), others)) {
             AddLot notTheirs = room.newLot(auction.auctionId(), LotItem.of(vehicle), null, null);

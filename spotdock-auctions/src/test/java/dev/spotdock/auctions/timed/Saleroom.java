@@ -120,9 +120,13 @@ final class Saleroom {
     }
 
     RegisterVehicle newVehicle(String vin) {
+        return newVehicle(SELLER, vin);
+    }
+
+    RegisterVehicle newVehicle(AccountId owner, String vin) {
         return new RegisterVehicle(
                 new VehicleId(market.id()),
-                SELLER,
+                owner,
                 vin,
                 "Make",
                 "Model",
