@@ -1,6 +1,8 @@
 package dev.spotdock.auctions.lua;
 
 import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.protocol.CommandArgs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +80,18 @@ public final class LuaScript {
     /** Runs one that answers with one string. */
     public String runForText(StringRedisTemplate redis, List<String> names, String... values) {
         return text(run(redis, ReturnType.VALUE, names, values));
+    }
+
+    /** What Redis is told to run it by its digest. */
+    CommandArgs<byte[], byte[]> call(
+            RedisCodec<byte[], byte[]> codec, List<String> names, String... values) {
+        check(names.size(), values.length);
+        CommandArgs<byte[], byte[]> call = new CommandArgs<>(codec).add(digest).add(keys);
+        names.forEach(name -> call.addKey(bytes(name)));
+        for (String value : values) {
+            call.addValue(bytes(value));
+        }
+        return call;
     }
 
     private Object run(

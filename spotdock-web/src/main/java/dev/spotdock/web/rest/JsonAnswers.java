@@ -1,5 +1,6 @@
 package dev.spotdock.web.rest;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageCo
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
@@ -20,12 +22,24 @@ import tools.jackson.databind.json.JsonMapper;
  * not is streamed by its controller.
  */
 @Component
-class JsonAnswers implements ServerHttpMessageConvertersCustomizer {
+public class JsonAnswers implements ServerHttpMessageConvertersCustomizer {
 
     private final JsonMapper json;
 
     JsonAnswers(JsonMapper json) {
         this.json = json;
+    }
+
+    /**
+     * Writes an answer without asking what forms would be welcome, which takes longer than some
+     * handlers.
+     */
+    public void write(HttpServletResponse response, int status, Object body) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(body);
+        response.setStatus(status);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 
     /** After Spring Boot has chosen its own. */

@@ -1,6 +1,7 @@
 package dev.spotdock.auctions.timed.intake;
 
 import dev.spotdock.auctions.lua.LuaScript;
+import dev.spotdock.auctions.lua.ScriptPipeline;
 import dev.spotdock.auctions.timed.intake.LotBidAnswer.Refused;
 import dev.spotdock.kernel.id.AccountId;
 import dev.spotdock.kernel.id.AuctionId;
@@ -32,11 +33,13 @@ class RedisLotBidLog implements LotBidLog {
     private static final String YES = "1";
 
     private final StringRedisTemplate redis;
+    private final ScriptPipeline bids;
     private final RedisLotStreams streams;
     private final Duration keyRetention;
 
     RedisLotBidLog(StringRedisTemplate redis, LotProperties properties) {
         this.redis = redis;
+        this.bids = new ScriptPipeline(LotScript.BID, redis);
         this.streams = new RedisLotStreams(redis);
         this.keyRetention = properties.keyRetention();
     }
@@ -71,8 +74,7 @@ class RedisLotBidLog implements LotBidLog {
         String key = call.key() == null ? "" : call.key();
         LotBidCall.Offer offer = call.offer();
         return answer(
-                LotScript.BID.runForText(
-                        redis,
+                bids.run(
                         List.of(
                                 key(lot, "lot"),
                                 key(lot, "bids"),

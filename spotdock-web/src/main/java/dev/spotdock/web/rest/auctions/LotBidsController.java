@@ -12,6 +12,7 @@ import dev.spotdock.web.idempotency.Idempotency;
 import dev.spotdock.web.rest.Ask;
 import dev.spotdock.web.rest.Cursor;
 import dev.spotdock.web.rest.InputErrors;
+import dev.spotdock.web.rest.JsonAnswers;
 import dev.spotdock.web.rest.JsonBody;
 import dev.spotdock.web.rest.Listing;
 import dev.spotdock.web.rest.PageQuery;
@@ -26,8 +27,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -59,11 +61,13 @@ class LotBidsController {
     private final LotBidding bidding;
     private final Ask ask;
     private final SiteCurrency site;
+    private final JsonAnswers answers;
 
-    LotBidsController(LotBidding bidding, Ask ask, SiteCurrency site) {
+    LotBidsController(LotBidding bidding, Ask ask, SiteCurrency site, JsonAnswers answers) {
         this.bidding = bidding;
         this.ask = ask;
         this.site = site;
+        this.answers = answers;
     }
 
     @PostMapping
@@ -91,11 +95,13 @@ class LotBidsController {
             responseCode = "201",
             description = "It is accepted, for good",
             content = @Content(schema = @Schema(implementation = LotBidView.class)))
-    ResponseEntity<LotBidView> place(
+    void place(
             @AuthenticationPrincipal Caller caller,
             @PathVariable String id,
             @RequestBody JsonBody body,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         LotId lot = PathId.of(id, LotId::new);
         String key = request.getHeader("Idempotency-Key");
         PlaceLotBid bid =
@@ -104,20 +110,21 @@ class LotBidsController {
                                 lot,
                                 caller.accountId(),
                                 key == null ? null : Idempotency.checked(key));
-        return switch (bidding.place(bid)) {
-            case Outcome.Done<LotBidAccepted, LotBidRejection>(var accepted) -> answer(accepted);
+        switch (bidding.place(bid)) {
+            case Outcome.Done<LotBidAccepted, LotBidRejection>(var accepted) ->
+                    answer(accepted, response);
             case Outcome.Refused<LotBidAccepted, LotBidRejection>(var rejection) ->
                     throw LotBidRefusal.of(
                             rejection, () -> LotsController.seen(ask, lot, caller), site);
-        };
+        }
     }
 
-    private ResponseEntity<LotBidView> answer(LotBidAccepted accepted) {
-        var answer = ResponseEntity.status(201);
+    /** Whatever form was asked for: the bid is accepted, and its bidder is to know. */
+    private void answer(LotBidAccepted accepted, HttpServletResponse answer) throws IOException {
         if (accepted.replayed()) {
-            answer.header(Idempotency.REPLAYED, "true");
+            answer.setHeader(Idempotency.REPLAYED, "true");
         }
-        return answer.body(LotBidView.of(accepted, site));
+        answers.write(answer, 201, LotBidView.of(accepted, site));
     }
 
     @GetMapping

@@ -91,6 +91,16 @@ class LotBidsTests {
     }
 
     @Test
+    void whoeverWantsAnotherFormIsToldInJsonWhatWasAccepted() {
+        Answer answer = web.send(room.as(room.bidder, path).header("Accept", "text/html"), BID);
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("Content-Length"))
+                .isEqualTo(Integer.toString(answer.text().length()));
+        assertThat(answer.at("/sequence")).isEqualTo("1");
+    }
+
+    @Test
     void aKeyThatIsNoneIsRefused() {
         Answer answer =
                 web.send(
