@@ -119,7 +119,6 @@ class LotBidsController {
         }
     }
 
-    /** Whatever form was asked for: the bid is accepted, and its bidder is to know. */
     private void answer(LotBidAccepted accepted, HttpServletResponse answer) throws IOException {
         if (accepted.replayed()) {
             answer.setHeader(Idempotency.REPLAYED, "true");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LotBidsTests {
@@ -90,14 +91,23 @@ class LotBidsTests {
                 .isZero();
     }
 
-    @Test
-    void whoeverWantsAnotherFormIsToldInJsonWhatWasAccepted() {
-        Answer answer = web.send(room.as(room.bidder, path).header("Accept", "text/html"), BID);
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/xml, text/*;q=0.5", "nothing"})
+    void whoWouldNotTakeTheAnswerHasNotBid(String accept) {
+        Answer answer = web.send(room.as(room.bidder, path).header("Accept", accept), BID);
+        assertThat(answer.problem()).isEqualTo("not-acceptable");
+        assertThat(room.auctions().placed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*;q=0.1", "text/html, application/json;q=0.9"})
+    void whoWouldTakeItHas(String accept) {
+        Answer answer = web.send(room.as(room.bidder, path).header("Accept", accept), BID);
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.header("Content-Length"))
                 .isEqualTo(Integer.toString(answer.text().length()));
-        assertThat(answer.at("/sequence")).isEqualTo("1");
+        assertThat(room.auctions().placed).hasSize(1);
     }
 
     @Test
