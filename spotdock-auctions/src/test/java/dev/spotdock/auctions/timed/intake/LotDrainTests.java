@@ -3,6 +3,8 @@ package dev.spotdock.auctions.timed.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.spotdock.auctions.ListLotLosses;
+import dev.spotdock.auctions.ListLotLosses.LotLoss;
 import dev.spotdock.auctions.LotBidsPlaced;
 import dev.spotdock.auctions.LotBidsPlaced.PlacedBid;
 import dev.spotdock.auctions.Market;
@@ -104,6 +106,33 @@ class LotDrainTests {
         assertThat(bids.drainedTo(lot)).isEqualTo(1);
     }
 
+    /** As if PostgreSQL had been restored: Redis has forgotten what was stored. */
+    @Test
+    void numbersThatNobodyHasAnyMoreAreALossAndTheLotIsHeld() {
+        LotId lot = opened();
+        bid(lot, 5);
+        market.bean(StringRedisTemplate.class)
+                .opsForStream()
+                .delete("{%s}:bids".formatted(lot), "1-0", "2-0");
+        market.runOnly("lot-drain");
+        assertThat(bids.drainedTo(lot)).isEqualTo(5);
+        assertThat(told(lot)).containsExactly(3L, 4L, 5L);
+        assertThat(market.bean(LotBidQueries.class).handle(new ListLotLosses(null, 10)))
+                .containsExactly(new LotLoss(lot, 1, 2, 2L, true, market.now()));
+    }
+
+    @Test
+    void aRedisThatHasGoneBackIsAskedWhatItHasBeforeItTakesABid() {
+        LotId lot = opened();
+        bid(lot, 3);
+        market.bean(StringRedisTemplate.class)
+                .opsForHash()
+                .put("{%s}:lot".formatted(lot), "seq", "1");
+        market.runOnly("lot-drain");
+        assertThat(bids.drainedTo(lot)).isEqualTo(3);
+        assertThat(market.bean(LotRows.class).find(lot).orElseThrow().runId()).isNull();
+    }
+
     @Test
     void severalDrainsAtOnceStoreEachBidOnce() throws Exception {
         List<LotId> lots = new ArrayList<>();
@@ -161,6 +190,8 @@ class LotDrainTests {
             }
         }
         redis.opsForStream().delete(stream, "0-1");
+        drain.runOnce(market.now());
+        assertThat(told(unreadable)).as("left alone until the next look").isEmpty();
         drain.runOnce(market.now().plus(market.bean(LotProperties.class).sweepInterval()));
         assertThat(told(unreadable)).isEqualTo(upTo(2));
         assertThat(bids.drainedTo(unstorable)).isZero();
