@@ -34,7 +34,7 @@ final class Batches<T> {
     }
 
     private void startNext(Function<List<T>, CompletionStage<?>> start) {
-        // Whoever adds while another thread has found nothing and not yet left looks once more.
+        // Once more after each batch: whoever added meanwhile found one under way, and left.
         while (!waiting.isEmpty() && underWay.compareAndSet(false, true)) {
             List<T> batch = taken();
             if (batch.isEmpty()) {
