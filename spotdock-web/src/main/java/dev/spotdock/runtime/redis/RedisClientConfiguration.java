@@ -7,8 +7,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * While Redis is away, commands fail at once: by default the client would keep them all and send
- * them after the reconnect, long after their callers gave up.
+ * While Redis is away, commands fail at once, also those whose answer is lost: by default the
+ * client would keep them all and send them after the reconnect, long after their callers gave up,
+ * and some for the second time.
  */
 @Configuration(proxyBeanMethods = false)
 class RedisClientConfiguration {
