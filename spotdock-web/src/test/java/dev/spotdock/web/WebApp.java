@@ -5,7 +5,6 @@ import dev.spotdock.kernel.loop.Waker;
 import dev.spotdock.kernel.message.Transactions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,13 +74,7 @@ public class WebApp {
     @Bean(initMethod = "start", destroyMethod = "stop")
     @ConditionalOnProperty("test.redis")
     RedisServer redis() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return RedisServer.newRedisServer()
-                    .bind("127.0.0.1")
-                    .port(free.getLocalPort())
-                    .setting("save \"\"")
-                    .build();
-        }
+        return TestRedis.create();
     }
 
     @Bean

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -22,6 +24,8 @@ class WelcomeAnswers implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final String PATHS = "/api/**";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final ContentNegotiationStrategy ACCEPTED =
+            new HeaderContentNegotiationStrategy();
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -32,20 +36,12 @@ class WelcomeAnswers implements HandlerInterceptor, WebMvcConfigurer {
     public boolean preHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeNotAcceptableException {
-        String accepted = request.getHeader(HttpHeaders.ACCEPT);
-        if (accepted != null && !READING.contains(request.getMethod()) && !isJson(accepted)) {
+        if (request.getHeader(HttpHeaders.ACCEPT) != null
+                && !READING.contains(request.getMethod())
+                && ACCEPTED.resolveMediaTypes(new ServletWebRequest(request)).stream()
+                        .noneMatch(MediaType.APPLICATION_JSON::isCompatibleWith)) {
             throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
         }
         return true;
-    }
-
-    private static boolean isJson(String accepted) {
-        try {
-            List<MediaType> types = MediaType.parseMediaTypes(accepted);
-            return types.isEmpty()
-                    || types.stream().anyMatch(MediaType.APPLICATION_JSON::isCompatibleWith);
-        } catch (InvalidMediaTypeException _) {
-            return false;
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.auctions.lua.LuaScript;
 import dev.spotdock.auctions.lua.ScriptPipeline;
+import dev.spotdock.web.TestRedis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -14,7 +15,6 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -46,22 +46,11 @@ class LostConnectionTests {
 
     private static RedisServer started() {
         try {
-            RedisServer server =
-                    RedisServer.newRedisServer()
-                            .bind("127.0.0.1")
-                            .port(freePort())
-                            .setting("save \"\"")
-                            .build();
+            RedisServer server = TestRedis.create();
             server.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 
