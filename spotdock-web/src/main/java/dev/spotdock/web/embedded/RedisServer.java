@@ -110,6 +110,8 @@ final class RedisServer implements DataRedisConnectionDetails, AutoCloseable {
         appendonly yes
         appendfsync always
         save ""
+        auto-aof-rewrite-min-size 256mb
+        rdbcompression no
         maxmemory-policy noeviction
         loglevel warning
         logfile "%s"
