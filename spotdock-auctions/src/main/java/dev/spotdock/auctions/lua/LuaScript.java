@@ -74,35 +74,41 @@ public final class LuaScript {
      * each run, and makes a proxy of the connection.
      */
     public List<String> run(StringRedisTemplate redis, List<String> names, String... values) {
+        return texts(run(redis, ReturnType.MULTI, names, values));
+    }
+
+    /** Runs one that answers with one string. */
+    public String runForText(StringRedisTemplate redis, List<String> names, String... values) {
+        return text(run(redis, ReturnType.VALUE, names, values));
+    }
+
+    /** What Redis is told to run it by its digest. */
+    CommandArgs<byte[], byte[]> call(
+            RedisCodec<byte[], byte[]> codec, List<String> names, String... values) {
+        check(names.size(), values.length);
+        CommandArgs<byte[], byte[]> call = new CommandArgs<>(codec).add(digest).add(keys);
+        names.forEach(name -> call.addKey(bytes(name)));
+        for (String value : values) {
+            call.addValue(bytes(value));
+        }
+        return call;
+    }
+
+    private Object run(
+            StringRedisTemplate redis, ReturnType kind, List<String> names, String... values) {
         check(names.size(), values.length);
         byte[][] given = bytes(names, Arrays.asList(values));
         RedisCallback<@Nullable Object> call =
-                connection -> run(connection.scriptingCommands(), given);
-        return texts(Objects.requireNonNull(redis.execute(call, true)));
+                connection -> run(connection.scriptingCommands(), kind, given);
+        return Objects.requireNonNull(redis.execute(call, true));
     }
 
-    /** What Redis is told to run it once for all of these, by its digest or by its text. */
-    CommandArgs<byte[], byte[]> call(
-            RedisCodec<byte[], byte[]> codec, boolean byDigest, List<Call> calls) {
-        calls.forEach(call -> check(call.names().size(), call.values().size()));
-        CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(codec);
-        if (byDigest) {
-            arguments.add(digest);
-        } else {
-            arguments.add(bytes(text));
-        }
-        arguments.add((long) keys * calls.size());
-        calls.forEach(call -> call.names().forEach(name -> arguments.addKey(bytes(name))));
-        calls.forEach(call -> call.values().forEach(value -> arguments.addValue(bytes(value))));
-        return arguments;
-    }
-
-    private @Nullable Object run(RedisScriptingCommands server, byte[][] given) {
+    private @Nullable Object run(RedisScriptingCommands server, ReturnType kind, byte[][] given) {
         try {
-            return server.evalSha(digest, ReturnType.MULTI, keys, given);
+            return server.evalSha(digest, kind, keys, given);
         } catch (DataAccessException e) {
             if (e.getMostSpecificCause() instanceof RedisNoScriptException) {
-                return server.eval(bytes(text), ReturnType.MULTI, keys, given);
+                return server.eval(bytes(text), kind, keys, given);
             }
             throw e;
         }

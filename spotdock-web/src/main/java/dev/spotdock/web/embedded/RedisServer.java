@@ -110,8 +110,6 @@ final class RedisServer implements DataRedisConnectionDetails, AutoCloseable {
         appendonly yes
         appendfsync always
         save ""
-        auto-aof-rewrite-min-size 256mb
-        rdbcompression no
         maxmemory-policy noeviction
         loglevel warning
         logfile "%s"

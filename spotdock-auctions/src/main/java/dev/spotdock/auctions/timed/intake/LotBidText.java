@@ -2,7 +2,6 @@ package dev.spotdock.auctions.timed.intake;
 
 import dev.spotdock.auctions.timed.winner.LotBidEntry;
 import dev.spotdock.kernel.id.AccountId;
-import dev.spotdock.kernel.money.Money;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,6 @@ final class LotBidText {
     private static final int FIELDS = 13;
 
     private static final String YES = "1";
-
-    /** Where these are in a lot's {@code fold}. */
-    private static final int COUNT = 1;
-
-    private static final int LEADERS_NUMBER = 4;
-    private static final int PRICE = 6;
 
     private LotBidText() {}
 
@@ -88,54 +81,31 @@ final class LotBidText {
     static String fields(LotSnapshot lot) {
         LotOpening opening = lot.opening();
         AntiSniping antiSniping = opening.antiSniping();
+        AccountId leader = lot.state().leader();
         StringBuilder lines = new StringBuilder();
         line(lines, "state", lot.open() ? "OPEN" : "CLOSED");
+        line(lines, "seller", opening.seller());
+        line(lines, "auction", opening.auctionId());
+        line(lines, "start", opening.terms().startingPrice());
+        line(lines, "inc", opening.terms().increment());
+        line(lines, "buy", opening.terms().buyNow());
+        line(lines, "deposit", opening.deposit() == null ? null : opening.deposit().micros());
+        line(lines, "window", antiSniping == null ? 0 : antiSniping.window().toMillis());
+        line(lines, "ext", antiSniping == null ? 0 : antiSniping.extension().toMillis());
+        line(lines, "left", lot.extensionsLeft());
         line(lines, "ends", lot.endsAt().toEpochMilli());
         line(lines, "seq", lot.sequence());
         line(lines, "ceiling", lot.ceiling());
-        line(
-                lines,
-                "terms",
-                opening.seller(),
-                opening.auctionId(),
-                opening.terms().startingPrice(),
-                opening.terms().increment(),
-                opening.terms().buyNow(),
-                opening.deposit() == null ? null : opening.deposit().micros(),
-                antiSniping == null ? 0 : antiSniping.window().toMillis(),
-                antiSniping == null ? 0 : antiSniping.extension().toMillis());
-        AccountId leader = lot.state().leader();
-        line(
-                lines,
-                "fold",
-                lot.extensionsLeft(),
-                lot.bids(),
-                0,
-                leader,
-                leader == null ? null : lot.leaderNumber(),
-                lot.state().ceiling(),
-                lot.state().price());
+        line(lines, "count", lot.bids());
+        line(lines, "at", 0);
+        line(lines, "leader", leader);
+        line(lines, "number", leader == null ? null : lot.leaderNumber());
+        line(lines, "max", lot.state().ceiling());
+        line(lines, "price", lot.state().price());
         return lines.toString();
     }
 
-    private static void line(StringBuilder lines, String name, @Nullable Object... parts) {
-        lines.append(name).append(' ');
-        for (int i = 0; i < parts.length; i++) {
-            Object part = parts[i];
-            lines.append(i == 0 ? "" : "|").append(part == null ? "" : part);
-        }
-        lines.append('\n');
-    }
-
-    /** How a lot stands, from its fields {@code state}, {@code ends} and {@code fold}. */
-    static LotState state(String state, String ends, String fold) {
-        String[] parts = fold.split("\\|", -1);
-        boolean led = !parts[LEADERS_NUMBER].isEmpty();
-        return new LotState(
-                state.equals("OPEN"),
-                Long.parseLong(parts[COUNT]),
-                led ? Money.ofMicros(Long.parseLong(parts[PRICE])) : null,
-                led ? StoredLotBid.alias(Integer.parseInt(parts[LEADERS_NUMBER])) : null,
-                instant(ends));
+    private static void line(StringBuilder lines, String name, @Nullable Object value) {
+        lines.append(name).append(' ').append(value == null ? "" : value).append('\n');
     }
 }

@@ -194,10 +194,20 @@ class RedisLotBidLog implements LotBidLog {
     public Optional<LotState> state(LotId lot) {
         List<String> found =
                 redis.<String, String>opsForHash()
-                        .multiGet(key(lot, "lot"), List.of("state", "ends", "fold"));
-        return (@Nullable String) found.getFirst() == null
-                ? Optional.empty()
-                : Optional.of(LotBidText.state(found.get(0), found.get(1), found.get(2)));
+                        .multiGet(
+                                key(lot, "lot"),
+                                List.of("state", "count", "price", "number", "ends"));
+        if ((@Nullable String) found.getFirst() == null) {
+            return Optional.empty();
+        }
+        boolean led = !found.get(3).isEmpty();
+        return Optional.of(
+                new LotState(
+                        found.getFirst().equals("OPEN"),
+                        Long.parseLong(found.get(1)),
+                        led ? Money.ofMicros(Long.parseLong(found.get(2))) : null,
+                        led ? StoredLotBid.alias(Integer.parseInt(found.get(3))) : null,
+                        LotBidText.instant(found.get(4))));
     }
 
     @Override

@@ -55,10 +55,7 @@ class RedisLotBidLogTests implements LotBidLogContract {
         Instant last = opening.endsAt().minusSeconds(60);
         market.bean(StringRedisTemplate.class)
                 .opsForHash()
-                .put(
-                        "{%s}:lot".formatted(lot),
-                        "fold",
-                        "0|0|%d|||0|0".formatted(last.toEpochMilli()));
+                .put("{%s}:lot".formatted(lot), "at", Long.toString(last.toEpochMilli()));
         assertThat(log().bid(TestLots.bid(lot, TestLots.bidder(1), 100)))
                 .isInstanceOfSatisfying(
                         LotBidAnswer.Accepted.class,

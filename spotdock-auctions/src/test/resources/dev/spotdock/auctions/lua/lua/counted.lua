@@ -1,14 +1,9 @@
---[[ counted: for tests: counts callers in, and answers each with what it said.
+--[[ counted: for tests: counts a caller in, and answers with what it said.
   KEYS[1] list order         of the callers
   ARGV[1] str  said          by the caller; "" is an error
-  Returns str said, a line for each      Errors str "FAILED|"      Cost O(callers)      Caller ScriptPipelineTests#run ]]
-local answers = {}
-for i = 1, #KEYS do
-  if ARGV[i] == '' then
-    answers[i] = 'FAILED|nothing was said'
-  else
-    redis.call('RPUSH', KEYS[i], ARGV[i])
-    answers[i] = ARGV[i]
-  end
+  Returns str said      Errors a failure of the script      Cost O(1)      Caller ScriptPipelineTests#run ]]
+if ARGV[1] == '' then
+  return redis.error_reply('ERR nothing was said')
 end
-return table.concat(answers, '\n')
+redis.call('RPUSH', KEYS[1], ARGV[1])
+return ARGV[1]

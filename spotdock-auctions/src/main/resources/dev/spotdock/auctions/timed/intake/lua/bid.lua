@@ -1,7 +1,5 @@
---[[ bid: accepts each of several bids on lots that are open by this server's clock, whatever its amount, or buys the lot at once.
-  Of each bid, one bid after the other:
-  KEYS[1] hash {lot}:lot         run, state, ends, seq, ceiling,
-                                 terms = <seller>|<auction>|<start>|<inc>|<buy>|<deposit>|<window>|<ext>, fold = <left>|<count>|<at>|<leader>|<number>|<max>|<price>
+--[[ bid: accepts a bid on a lot that is open by this server's clock, whatever its amount, or buys the lot at once.
+  KEYS[1] hash {lot}:lot         run, state, seller, auction, start, inc, buy, deposit, window, ext, left, ends, seq, ceiling, count, at, leader, number, max, price
   KEYS[2] stream {lot}:bids      <seq>-0 -> b = <id>|<bidder>|<number>|<amount>|<maximum>|<bought>|<counted>|<leading>|<price>|<leader's number>|<ends>|<at>|<key>
   KEYS[3] hash {lot}:bidders     bidder -> its number, from 1
   KEYS[4] set {lot}:deposits     bidders whose deposit is held
@@ -14,137 +12,121 @@
   ARGV[6] int  retention         of the key, milliseconds
   ARGV[7] int  barred            1: the bidder is refused
   ARGV[8] int  held              1: the bidder's deposit is held by now
-  Returns str of each bid a line: "OK|" id, seq, bidder's number, leading (1 or 0), price ("" while nobody leads), ends, at (both epoch milliseconds), replayed (1 or 0), by "|"
-  Errors str in its line: "REUSED", "UNKNOWN" lot, "STALE" (the lot is not confirmed for this run of the server), "CLOSED|" ends ("" before its time), "OWN", "BARRED",
-    "NOBUY", "BIDBEFORE", "DEPOSIT|" auction "|" amount, "FULL" (the ceiling is reached); nothing was changed. "FAILED|" what the server said
+  Returns str "OK|" id, seq, bidder's number, leading (1 or 0), price ("" while nobody leads), ends, at (both epoch milliseconds), replayed (1 or 0), by "|"
+  Errors str "REUSED", "UNKNOWN" lot, "STALE" (the lot is not confirmed for this run of the server), "CLOSED|" ends ("" before its time), "OWN", "BARRED",
+    "NOBUY", "BIDBEFORE", "DEPOSIT|" auction "|" amount, "FULL" (the ceiling is reached); nothing was changed
     One string: a server writes each array that a script answers to the network for itself.
-  Cost O(bids)      Caller RedisLotBidLog#bid ]]
-local server
+  Cost O(1)      Caller RedisLotBidLog#bid ]]
+if ARGV[5] ~= '' then
+  local kept = redis.call('GET', KEYS[5])
+  if kept then
+    local content, parts = string.match(kept, '^([^|]*)|(.*)$')
+    if content ~= ARGV[3] .. '/' .. ARGV[4] then
+      return 'REUSED'
+    end
+    return 'OK|' .. parts .. '1'
+  end
+end
+
+local run, state, seller, auction, start, inc, buy, deposit, window, ext, left, ends, seq, ceiling, count, at, leader, number, max, price =
+  unpack(redis.call('HMGET', KEYS[1], 'run', 'state', 'seller', 'auction', 'start', 'inc', 'buy', 'deposit', 'window', 'ext', 'left',
+    'ends', 'seq', 'ceiling', 'count', 'at', 'leader', 'number', 'max', 'price'))
+if not run then
+  return 'UNKNOWN'
+end
+-- Every start of a server has a new run id, so that an older state is never bid on unnoticed.
+if not string.find(redis.call('INFO', 'server'), 'run_id:' .. run, 1, true) then
+  return 'STALE'
+end
+
+local time = redis.call('TIME')
+-- Never before the last bid: the server's clock may have been set back.
+local now = math.max(time[1] * 1000 + math.floor(time[2] / 1000), tonumber(at))
+ends = tonumber(ends)
+if now >= ends then
+  return 'CLOSED|' .. string.format('%d', ends)
+end
+if state ~= 'OPEN' then
+  return 'CLOSED|'
+end
+if ARGV[2] == seller then
+  return 'OWN'
+end
+if ARGV[7] == '1' then
+  return 'BARRED'
+end
+local buys = ARGV[3] == ''
+if buys and buy == '' then
+  return 'NOBUY'
+end
+if buys and leader ~= '' then
+  return 'BIDBEFORE'
+end
+if deposit ~= '' and ARGV[8] ~= '1' and redis.call('SISMEMBER', KEYS[4], ARGV[2]) == 0 then
+  return 'DEPOSIT|' .. auction .. '|' .. deposit
+end
+seq = tonumber(seq) + 1
+if seq > tonumber(ceiling) then
+  return 'FULL'
+end
 
 -- Beyond 14 digits Lua would write an exponent.
 local function text(value)
   return string.format('%d', value)
 end
 
-local function bid(KEYS, ARGV)
-  if ARGV[5] ~= '' then
-    local kept = redis.call('GET', KEYS[5])
-    if kept then
-      local content, parts = string.match(kept, '^([^|]*)|(.*)$')
-      if content ~= ARGV[3] .. '/' .. ARGV[4] then
-        return 'REUSED'
-      end
-      return 'OK|' .. parts .. '1'
-    end
-  end
-
-  local run, state, ends, seq, ceiling, terms, fold =
-    unpack(redis.call('HMGET', KEYS[1], 'run', 'state', 'ends', 'seq', 'ceiling', 'terms', 'fold'))
-  if not run then
-    return 'UNKNOWN'
-  end
-  -- Every start of a server has a new run id, so that an older state is never bid on unnoticed.
-  server = server or redis.call('INFO', 'server')
-  if not string.find(server, 'run_id:' .. run, 1, true) then
-    return 'STALE'
-  end
-  local seller, auction, start, inc, buy, deposit, window, ext =
-    string.match(terms, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)$')
-  local left, count, at, leader, number, max, price =
-    string.match(fold, '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)$')
-
-  local time = redis.call('TIME')
-  -- Never before the last bid: the server's clock may have been set back.
-  local now = math.max(time[1] * 1000 + math.floor(time[2] / 1000), tonumber(at))
-  ends = tonumber(ends)
-  if now >= ends then
-    return 'CLOSED|' .. text(ends)
-  end
-  if state ~= 'OPEN' then
-    return 'CLOSED|'
-  end
-  if ARGV[2] == seller then
-    return 'OWN'
-  end
-  if ARGV[7] == '1' then
-    return 'BARRED'
-  end
-  local buys = ARGV[3] == ''
-  if buys and buy == '' then
-    return 'NOBUY'
-  end
-  if buys and leader ~= '' then
-    return 'BIDBEFORE'
-  end
-  if deposit ~= '' and ARGV[8] ~= '1' and redis.call('SISMEMBER', KEYS[4], ARGV[2]) == 0 then
-    return 'DEPOSIT|' .. auction .. '|' .. deposit
-  end
-  seq = tonumber(seq) + 1
-  if seq > tonumber(ceiling) then
-    return 'FULL'
-  end
-
-  local bidder_number = redis.call('HGET', KEYS[3], ARGV[2])
-  local is_new = not bidder_number
-  if is_new then
-    bidder_number = text(redis.call('HLEN', KEYS[3]) + 1)
-  end
-
-  -- The fold: WinnerDetermination#next.
-  local amount = tonumber(buys and buy or ARGV[3])
-  local maximum = tonumber(buys and buy or ARGV[4])
-  inc, max, price = tonumber(inc), tonumber(max), tonumber(price)
-  local old_leader, old_price = leader, price
-  local required = leader == '' and tonumber(start) or price + inc
-  local counted = maximum >= required
-  if counted then
-    if leader == '' then
-      leader, number, max, price = ARGV[2], bidder_number, maximum, math.max(amount, required)
-    elseif leader == ARGV[2] then
-      if amount >= required then
-        price = amount
-      end
-      max = math.max(max, maximum)
-    elseif maximum > max then
-      price = math.max(amount, math.min(maximum, max + inc))
-      leader, number, max = ARGV[2], bidder_number, maximum
-    else
-      price = math.min(max, maximum + inc)
-    end
-  end
-
-  if buys then
-    state = 'CLOSED'
-  elseif (leader ~= old_leader or price ~= old_price) and tonumber(left) > 0 and ends - now <= tonumber(window) then
-    ends = ends + tonumber(ext)
-    left = text(tonumber(left) - 1)
-  end
-
-  local leads = leader == ARGV[2] and '1' or '0'
-  local shown = leader == '' and '' or text(price)
-  -- First of all writes: a server without memory refuses it, and nothing has changed.
-  redis.call('XADD', KEYS[2], text(seq) .. '-0', 'b',
-    table.concat({ARGV[1], ARGV[2], bidder_number, text(amount), text(maximum), buys and '1' or '0', counted and '1' or '0', leads, shown, number,
-      text(ends), text(now), ARGV[5]}, '|'))
-  redis.call('HSET', KEYS[1], 'state', state, 'ends', text(ends), 'seq', text(seq),
-    'fold', table.concat({left, text(tonumber(count) + 1), text(now), leader, number, text(max), text(price)}, '|'))
-  if is_new then
-    redis.call('HSET', KEYS[3], ARGV[2], bidder_number)
-  end
-  if ARGV[8] == '1' then
-    redis.call('SADD', KEYS[4], ARGV[2])
-  end
-  local answer = table.concat({ARGV[1], text(seq), bidder_number, leads, shown, text(ends), text(now)}, '|') .. '|'
-  if ARGV[5] ~= '' then
-    redis.call('SET', KEYS[5], ARGV[3] .. '/' .. ARGV[4] .. '|' .. answer, 'PX', ARGV[6])
-  end
-  return 'OK|' .. answer .. '0'
+local bidder_number = redis.call('HGET', KEYS[3], ARGV[2])
+local is_new = not bidder_number
+if is_new then
+  bidder_number = text(redis.call('HLEN', KEYS[3]) + 1)
 end
 
-local answers = {}
-for i = 1, #KEYS / 5 do
-  local done, answer = pcall(bid, {unpack(KEYS, i * 5 - 4, i * 5)}, {unpack(ARGV, i * 8 - 7, i * 8)})
-  -- What goes wrong with one goes wrong with this one only. Redis 7 says it in a table.
-  answers[i] = done and answer or 'FAILED|' .. string.gsub(type(answer) == 'table' and answer.err or answer, '\n', ' ')
+-- The fold: WinnerDetermination#next.
+local amount = tonumber(buys and buy or ARGV[3])
+local maximum = tonumber(buys and buy or ARGV[4])
+inc, max, price = tonumber(inc), tonumber(max), tonumber(price)
+local old_leader, old_price = leader, price
+local required = leader == '' and tonumber(start) or price + inc
+local counted = maximum >= required
+if counted then
+  if leader == '' then
+    leader, number, max, price = ARGV[2], bidder_number, maximum, math.max(amount, required)
+  elseif leader == ARGV[2] then
+    if amount >= required then
+      price = amount
+    end
+    max = math.max(max, maximum)
+  elseif maximum > max then
+    price = math.max(amount, math.min(maximum, max + inc))
+    leader, number, max = ARGV[2], bidder_number, maximum
+  else
+    price = math.min(max, maximum + inc)
+  end
 end
-return table.concat(answers, '\n')
+
+if buys then
+  state = 'CLOSED'
+elseif (leader ~= old_leader or price ~= old_price) and tonumber(left) > 0 and ends - now <= tonumber(window) then
+  ends = ends + tonumber(ext)
+  left = text(tonumber(left) - 1)
+end
+
+local leads = leader == ARGV[2] and '1' or '0'
+local shown = leader == '' and '' or text(price)
+-- First of all writes: a server without memory refuses it, and nothing has changed.
+redis.call('XADD', KEYS[2], text(seq) .. '-0', 'b',
+  table.concat({ARGV[1], ARGV[2], bidder_number, text(amount), text(maximum), buys and '1' or '0', counted and '1' or '0', leads, shown, number,
+    text(ends), text(now), ARGV[5]}, '|'))
+redis.call('HSET', KEYS[1], 'seq', text(seq), 'count', text(tonumber(count) + 1), 'at', text(now), 'state', state, 'ends', text(ends), 'left', left,
+  'leader', leader, 'number', number, 'max', text(max), 'price', text(price))
+if is_new then
+  redis.call('HSET', KEYS[3], ARGV[2], bidder_number)
+end
+if ARGV[8] == '1' then
+  redis.call('SADD', KEYS[4], ARGV[2])
+end
+local answer = table.concat({ARGV[1], text(seq), bidder_number, leads, shown, text(ends), text(now)}, '|') .. '|'
+if ARGV[5] ~= '' then
+  redis.call('SET', KEYS[5], ARGV[3] .. '/' .. ARGV[4] .. '|' .. answer, 'PX', ARGV[6])
+end
+return 'OK|' .. answer .. '0'
