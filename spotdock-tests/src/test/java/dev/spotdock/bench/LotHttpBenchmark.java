@@ -20,16 +20,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Bids on lots over HTTP, each with an idempotency key, on one lot and on many, against the same
  * requests to a handler behind the same filters that does nothing: the faster of two runs, one
- * before and one after. Beside them the script alone, from as many threads; and the same bids while
- * others are drained to PostgreSQL and the feed is written, for which two cores are few.
+ * before and one after. Beside them what only appends an entry to Redis, below which no bid can be
+ * acknowledged; the script alone, from as many threads; and the same bids while others are drained
+ * to PostgreSQL and the feed is written, for which two cores are few.
  */
 final class LotHttpBenchmark {
 
@@ -44,9 +41,7 @@ final class LotHttpBenchmark {
     private static final long MICROS = 1_000_000;
     private static final double LIMIT = 0.5;
 
-    /** Under an address that the table of access knows. */
-    private static final String NOTHING = "/api/v1/lots/nothing/bids";
-
+    private static final List<String> NOTHING = List.of(BareHandlers.NOTHING);
     private static final String STORED = "select count(*) from auctions.lot_bid";
 
     private final Installation installation;
@@ -72,11 +67,23 @@ final class LotHttpBenchmark {
     }
 
     List<Measured> run() throws Exception {
-        answerNothing();
+        BareHandlers bare = new BareHandlers(installation);
+        bare.add();
         installation.follow(false);
         Bidders bidders = Bidders.create(installation);
-        ClosedLoop.Run before = post(bidders, List.of(NOTHING), "nothing");
+        ClosedLoop.Run appended = post(bidders, List.of(BareHandlers.APPEND), "append");
+        bare.clear();
+        ClosedLoop.Run before = post(bidders, NOTHING, "nothing");
         List<Measured> all = new ArrayList<>();
+        all.add(
+                new Measured(
+                        "lot-http-append",
+                        "POSTs that only append an entry to Redis, against one that does nothing",
+                        "per second",
+                        appended.windows().rate(),
+                        before.windows().rate(),
+                        null,
+                        appended.figures()));
         for (int count : new int[] {1, LOTS}) {
             String name = count == 1 ? "one-lot" : "lots";
             String what = count == 1 ? "one lot" : "%,d lots".formatted(count);
@@ -84,7 +91,7 @@ final class LotHttpBenchmark {
             ClosedLoop.Run script = script(lots);
             List<String> paths = lots.stream().map("/api/v1/lots/%s/bids"::formatted).toList();
             ClosedLoop.Run taken = post(bidders, paths, what);
-            ClosedLoop.Run after = post(bidders, List.of(NOTHING), "nothing");
+            ClosedLoop.Run after = post(bidders, NOTHING, "nothing");
             Profile profile = Profile.start();
             ClosedLoop.Run profiled = post(bidders, paths, what + ", profiled");
             Map<String, Object> busy = profile.stop();
@@ -153,28 +160,6 @@ final class LotHttpBenchmark {
                         null,
                         null,
                         script.figures()));
-    }
-
-    /** Adds the handler. */
-    private void answerNothing() throws NoSuchMethodException {
-        RequestMappingHandlerMapping mapping =
-                installation.part(
-                        "requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
-        mapping.registerMapping(
-                RequestMappingInfo.paths(NOTHING)
-                        .methods(RequestMethod.POST)
-                        .options(mapping.getBuilderConfiguration())
-                        .build(),
-                new Nothing(),
-                Nothing.class.getMethod("nothing"));
-    }
-
-    /** Does nothing. */
-    public static final class Nothing {
-
-        public ResponseEntity<Void> nothing() {
-            return ResponseEntity.status(201).build();
-        }
     }
 
     private ClosedLoop.Run script(List<LotId> lots) throws Exception {

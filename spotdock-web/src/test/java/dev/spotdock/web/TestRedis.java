@@ -12,11 +12,16 @@ public final class TestRedis {
     /** One that is not started yet, on a port that was free just now. */
     public static RedisServer create() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
-            return RedisServer.newRedisServer()
-                    .bind("127.0.0.1")
-                    .port(free.getLocalPort())
-                    .setting("save \"\"")
-                    .build();
+            return create(free.getLocalPort());
         }
+    }
+
+    /** One that is not started yet. */
+    public static RedisServer create(int port) throws IOException {
+        return RedisServer.newRedisServer()
+                .bind("127.0.0.1")
+                .port(port)
+                .setting("save \"\"")
+                .build();
     }
 }

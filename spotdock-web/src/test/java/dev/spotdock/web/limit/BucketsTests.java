@@ -3,11 +3,11 @@ package dev.spotdock.web.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotdock.web.ManualClock;
+import dev.spotdock.web.TestRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,23 +40,10 @@ class BucketsTests {
     private final ManualClock clock = new ManualClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<LettuceConnectionFactory> factories = new ArrayList<>();
-    private int port;
-    private RedisServer redis;
+    private RedisServer redis = TestRedis.create();
+    private final int port = redis.ports().getFirst();
 
-    BucketsTests() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        redis = server();
-    }
-
-    private RedisServer server() throws IOException {
-        return RedisServer.newRedisServer()
-                .bind("127.0.0.1")
-                .port(port)
-                .setting("save \"\"")
-                .build();
-    }
+    BucketsTests() throws IOException {}
 
     @BeforeEach
     void startRedis() throws IOException {
@@ -134,7 +121,7 @@ class BucketsTests {
         redis.stop();
         granted(one, "a", 1);
         double before = alone();
-        redis = server();
+        redis = TestRedis.create(port);
         redis.start();
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         do {

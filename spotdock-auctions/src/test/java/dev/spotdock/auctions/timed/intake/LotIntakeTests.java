@@ -22,7 +22,6 @@ import dev.spotdock.kernel.outcome.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -290,36 +289,5 @@ class LotIntakeTests {
                 none,
                 market.bean(LotBidTidings.class),
                 market::id);
-    }
-
-    @Test
-    void aRedisThatMayLoseBidsIsRefused() {
-        RedisDurability durability = market.bean(RedisDurability.class);
-        durability.check();
-        try {
-            configure("appendfsync", "everysec");
-            assertThatIllegalStateException()
-                    .isThrownBy(durability::check)
-                    .withMessageContaining("appendfsync everysec")
-                    .withMessageContaining("set appendfsync always");
-        } finally {
-            configure("appendfsync", "always");
-        }
-    }
-
-    private void configure(String name, String value) {
-        Optional<String> done =
-                Optional.ofNullable(
-                        market.bean(StringRedisTemplate.class)
-                                .execute(
-                                        (org.springframework.data.redis.core.RedisCallback<
-                                                        @Nullable String>)
-                                                connection -> {
-                                                    connection
-                                                            .serverCommands()
-                                                            .setConfig(name, value);
-                                                    return value;
-                                                }));
-        assertThat(Objects.requireNonNull(done.orElse(null))).isEqualTo(value);
     }
 }

@@ -110,6 +110,26 @@ class LotBidsTests {
         assertThat(room.auctions().placed).hasSize(1);
     }
 
+    /** A header may stand on several lines, which are one list. */
+    @Test
+    void whoWouldTakeItBySecondThoughtHas() {
+        Answer refused =
+                web.send(
+                        room.as(room.bidder, path)
+                                .header("Accept", "text/html")
+                                .header("Accept", "image/png"),
+                        BID);
+        assertThat(refused.problem()).isEqualTo("not-acceptable");
+        Answer taken =
+                web.send(
+                        room.as(room.bidder, path)
+                                .header("Accept", "text/html")
+                                .header("Accept", "application/json"),
+                        BID);
+        assertThat(taken.status()).isEqualTo(201);
+        assertThat(room.auctions().placed).hasSize(1);
+    }
+
     @Test
     void aKeyThatIsNoneIsRefused() {
         Answer answer =
