@@ -6,11 +6,13 @@ import dev.spotdock.kernel.message.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +28,8 @@ class PinMoves implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(PinMoves.class);
 
-    /** In one run, each in its own transaction; those whose windows are next. */
-    private static final int MOVES_MAX = 100;
+    /** Found by one question; each moves in a transaction of its own. */
+    private static final int PAGE = 100;
 
     private final JdbcClient jdbc;
     private final CapacityPins pins;
@@ -52,47 +54,63 @@ class PinMoves implements Loop {
         return Duration.ofSeconds(5);
     }
 
-    private record Block(LotId lot, String node) {}
+    private record Block(LotId lot, String node, OffsetDateTime startsAt) {}
 
     @Override
     public void runOnce(Instant now) {
         int left = 0;
-        for (Block block : onNodesWithoutWork(now)) {
-            Optional<String> node = transactions.inTransaction(() -> pins.move(block.lot(), now));
-            if (node.isEmpty()) {
-                left++;
-            } else if (!node.get().equals(block.node())) {
-                LOG.info(
-                        "What is reserved by lot {} is on node {} now, as {} takes no work.",
-                        block.lot(),
-                        node.get(),
-                        block.node());
+        List<Block> page = onNodesWithoutWork(now, null);
+        while (!page.isEmpty()) {
+            for (Block block : page) {
+                left += move(block, now) ? 0 : 1;
             }
+            page = page.size() < PAGE ? List.of() : onNodesWithoutWork(now, page.getLast());
         }
         if (stranded.getAndSet(left) != left && left > 0) {
             LOG.warn("{} blocks of capacity are reserved on nodes that take no work.", left);
         }
     }
 
-    /** The earliest windows first. */
-    private List<Block> onNodesWithoutWork(Instant now) {
+    /** Whether it is, or was before, where it can be worked on. */
+    private boolean move(Block block, Instant now) {
+        Optional<String> node = transactions.inTransaction(() -> pins.move(block.lot(), now));
+        if (node.isPresent() && !node.get().equals(block.node())) {
+            LOG.info(
+                    "What is reserved by lot {} is on node {} now, as {} takes no work.",
+                    block.lot(),
+                    node.get(),
+                    block.node());
+        }
+        return node.isPresent();
+    }
+
+    /** The earliest windows first, after the given one. */
+    private List<Block> onNodesWithoutWork(Instant now, @Nullable Block after) {
         return jdbc.sql(
                         """
-                        select p.lot_id, p.node from auctions.capacity_pin p
+                        select p.lot_id, p.node, p.starts_at from auctions.capacity_pin p
                         left join auctions.offer o on o.node = p.node and o.pool = p.pool
-                        where p.ends_at > ? and o.schedulable is not true
+                        where p.ends_at > :now and o.schedulable is not true
+                          and (cast(:after as uuid) is null
+                              or (p.starts_at, p.lot_id) > (:starts_at, cast(:after as uuid)))
                           and not exists (
                               select 1 from auctions.bid b
                               join auctions.allocation a on a.bid_id = b.id
                               where b.reservation_id = p.reservation_id
                                 and a.node = p.node and a.ended_at is null)
-                        order by p.starts_at, p.lot_id limit ?
+                        order by p.starts_at, p.lot_id limit :limit
                         """)
-                .params(now.atOffset(ZoneOffset.UTC), MOVES_MAX)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("after", after == null ? null : after.lot().value())
+                .param(
+                        "starts_at",
+                        (after == null ? now.atOffset(ZoneOffset.UTC) : after.startsAt()))
+                .param("limit", PAGE)
                 .query((row, _) ->
                         new Block(
                                 new LotId(row.getObject("lot_id", UUID.class)),
-                                row.getString("node")))
+                                row.getString("node"),
+                                row.getObject("starts_at", OffsetDateTime.class)))
                 .list();
     }
 }

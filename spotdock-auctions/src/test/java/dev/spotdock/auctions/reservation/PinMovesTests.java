@@ -101,6 +101,22 @@ class PinMovesTests {
     }
 
     @Test
+    void manyThatNoOtherNodeHoldsHoldUpNobody() {
+        market.node("n1", 4000, 8192);
+        int many = 101;
+        for (int i = 0; i < many; i++) {
+            Instant start = from.plusSeconds(i);
+            assertThat(reserved.block(3, start, start.plusSeconds(1))).isPresent();
+        }
+        ReservationId small = reserved.block(1, to, to.plusSeconds(1)).orElseThrow();
+        market.node("n2", 2000, 4096);
+        cordon("n1");
+        move();
+        assertThat(node(small)).isEqualTo("n2");
+        assertThat(stranded()).isEqualTo(many);
+    }
+
+    @Test
     void onlyWhatIsLeftOfItsTimeHasToFit() {
         ReservationId id = onTheFirstOfTwo();
         assertThat(reserved.block(4, from, from.plusSeconds(60))).isPresent();
