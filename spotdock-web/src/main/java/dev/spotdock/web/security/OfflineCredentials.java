@@ -82,7 +82,8 @@ class OfflineCredentials {
         Optional<Entry<Account>> last =
                 known.lastOwner(proven.accountId(), now)
                         .filter(entry -> entry.value().version() >= proven.version());
-        if (last.filter(entry -> isOver(proven, entry.value())).isPresent()) {
+        // Disabling the account, too, has made another version of it.
+        if (last.filter(entry -> entry.value().version() > proven.version()).isPresent()) {
             return Optional.empty();
         }
         Instant provenAt = last.map(Entry::askedAt).orElse(proven.issuedAt());
@@ -92,10 +93,6 @@ class OfflineCredentials {
         }
         return Optional.of(
                 last.map(entry -> Caller.unconfined(entry.value())).orElseGet(() -> of(proven)));
-    }
-
-    private static boolean isOver(Proven token, Account account) {
-        return account.disabled() || account.version() != token.version();
     }
 
     /** All that a token says. */

@@ -93,9 +93,16 @@ class OfflineTests {
     }
 
     private String newToken() {
-        String body = "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, PASSWORD);
-        assertThat(posted("/api/v1/accounts", body).status()).isEqualTo(201);
-        return posted("/api/v1/tokens", body).at("/token");
+        assertThat(posted("/api/v1/accounts", credentials()).status()).isEqualTo(201);
+        return tokenAgain();
+    }
+
+    private String tokenAgain() {
+        return posted("/api/v1/tokens", credentials()).at("/token");
+    }
+
+    private String credentials() {
+        return "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, PASSWORD);
     }
 
     private static Answer posted(String path, String body) {
@@ -245,19 +252,64 @@ class OfflineTests {
         assertThat(bid(token).status()).isEqualTo(201);
         assertThat(bid(key).status()).isEqualTo(201);
         pass(Duration.ofMinutes(1));
-        Answer disabled =
-                web.send(
-                        web.asOperator("/api/v1/accounts/" + account())
-                                .header("If-Match", "*")
-                                .header("Content-Type", "application/json")
-                                .method("PATCH", BodyPublishers.ofString("{\"disabled\": true}")));
-        assertThat(disabled.status()).as(disabled.text()).isEqualTo(200);
+        disable(true);
         cut();
         assertThat(bid(token).problem()).isEqualTo("unavailable");
         assertThat(bid(key).problem()).isEqualTo("unavailable");
         mend();
         assertThat(bid(token).problem()).isEqualTo("unauthenticated");
         assertThat(bid(key).problem()).isEqualTo("unauthenticated");
+    }
+
+    private void disable(boolean disabled) {
+        Answer changed =
+                web.send(
+                        web.asOperator("/api/v1/accounts/" + account())
+                                .header("If-Match", "*")
+                                .header("Content-Type", "application/json")
+                                .method(
+                                        "PATCH",
+                                        BodyPublishers.ofString(
+                                                "{\"disabled\": %s}".formatted(disabled))));
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenFromBeforeTheChangeIsOverAlsoWhereTheAccountWasAskedForSince() throws SQLException {
+        String before = newToken();
+        disable(true);
+        disable(false);
+        String after = tokenAgain();
+        pass(Duration.ofMillis(1001));
+        assertThat(bid(after).status()).isEqualTo(201);
+        cut();
+        assertThat(bid(after).status()).isEqualTo(201);
+        assertThat(bid(before).problem()).isEqualTo("unauthenticated");
+    }
+
+    /** The other's clock may be behind this one's by that much. */
+    @Test
+    void whatWasAskedHardlyAfterTheChangeIsNotBelieved() throws SQLException {
+        String token = newToken();
+        String key = web.bean(ApiKeys.class).issue(account(), "test", FakeBids.NOW);
+        elsewhere().tell(RecentChanges.ofAccount(account()));
+        pass(Duration.ofSeconds(1));
+        assertThat(bid(key).status()).isEqualTo(201);
+        assertThat(bid(token).status()).isEqualTo(201);
+        cut();
+        assertThat(bid(key).problem()).isEqualTo("unavailable");
+        assertThat(bid(token).problem()).isEqualTo("unavailable");
+    }
+
+    @Test
+    void whoMakesAChangeKnowsOfItAlsoWithoutRedis() {
+        RecentChanges alone =
+                new RecentChanges(
+                        new StaticListableBeanFactory().getBeanProvider(StringRedisTemplate.class),
+                        web.bean(SecurityProperties.class),
+                        clock);
+        alone.tell("key:a");
+        assertThat(alone.isAfter(clock.instant(), "key:a")).isTrue();
     }
 
     @Test

@@ -94,7 +94,7 @@ class LotBidsTests {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml, text/*;q=0.5", "nothing"})
     void whoWouldNotTakeTheAnswerHasNotBid(String accept) {
-        Answer answer = web.send(room.as(room.bidder, path).header("Accept", accept), BID);
+        Answer answer = accepting(accept);
         assertThat(answer.problem()).isEqualTo("not-acceptable");
         assertThat(room.auctions().placed).isEmpty();
     }
@@ -102,7 +102,7 @@ class LotBidsTests {
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/*;q=0.1", "text/html, application/json;q=0.9"})
     void whoWouldTakeItHas(String accept) {
-        Answer answer = web.send(room.as(room.bidder, path).header("Accept", accept), BID);
+        Answer answer = accepting(accept);
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.header("Content-Length"))
@@ -113,21 +113,17 @@ class LotBidsTests {
     /** A header may stand on several lines, which are one list. */
     @Test
     void whoWouldTakeItBySecondThoughtHas() {
-        Answer refused =
-                web.send(
-                        room.as(room.bidder, path)
-                                .header("Accept", "text/html")
-                                .header("Accept", "image/png"),
-                        BID);
-        assertThat(refused.problem()).isEqualTo("not-acceptable");
-        Answer taken =
-                web.send(
-                        room.as(room.bidder, path)
-                                .header("Accept", "text/html")
-                                .header("Accept", "application/json"),
-                        BID);
-        assertThat(taken.status()).isEqualTo(201);
+        assertThat(accepting("text/html", "image/png").problem()).isEqualTo("not-acceptable");
+        assertThat(accepting("text/html", "application/json").status()).isEqualTo(201);
         assertThat(room.auctions().placed).hasSize(1);
+    }
+
+    private Answer accepting(String... lines) {
+        var request = room.as(room.bidder, path);
+        for (String line : lines) {
+            request.header("Accept", line);
+        }
+        return web.send(request, BID);
     }
 
     @Test
