@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,12 +53,16 @@ class PinMoves implements Loop {
         return Duration.ofSeconds(5);
     }
 
-    private record Block(LotId lot, String node, OffsetDateTime startsAt) {}
+    private record Block(LotId lot, String node, OffsetDateTime startsAt) {
+
+        static final Block BEFORE_ALL =
+                new Block(new LotId(new UUID(0, 0)), "", Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    }
 
     @Override
     public void runOnce(Instant now) {
         int left = 0;
-        List<Block> page = onNodesWithoutWork(now, null);
+        List<Block> page = onNodesWithoutWork(now, Block.BEFORE_ALL);
         while (!page.isEmpty()) {
             for (Block block : page) {
                 left += move(block, now) ? 0 : 1;
@@ -85,14 +88,13 @@ class PinMoves implements Loop {
     }
 
     /** The earliest windows first, after the given one. */
-    private List<Block> onNodesWithoutWork(Instant now, @Nullable Block after) {
+    private List<Block> onNodesWithoutWork(Instant now, Block after) {
         return jdbc.sql(
                         """
                         select p.lot_id, p.node, p.starts_at from auctions.capacity_pin p
                         left join auctions.offer o on o.node = p.node and o.pool = p.pool
                         where p.ends_at > :now and o.schedulable is not true
-                          and (cast(:after as uuid) is null
-                              or (p.starts_at, p.lot_id) > (:starts_at, cast(:after as uuid)))
+                          and (p.starts_at, p.lot_id) > (:starts_at, :lot)
                           and not exists (
                               select 1 from auctions.bid b
                               join auctions.allocation a on a.bid_id = b.id
@@ -101,10 +103,8 @@ class PinMoves implements Loop {
                         order by p.starts_at, p.lot_id limit :limit
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("after", after == null ? null : after.lot().value())
-                .param(
-                        "starts_at",
-                        (after == null ? now.atOffset(ZoneOffset.UTC) : after.startsAt()))
+                .param("starts_at", after.startsAt())
+                .param("lot", after.lot().value())
                 .param("limit", PAGE)
                 .query((row, _) ->
                         new Block(
