@@ -23,6 +23,11 @@ public record Account(
         roles = Set.copyOf(roles);
     }
 
+    /** Whether what it was given when it had that version counts still. */
+    boolean honours(long givenAt) {
+        return !disabled && version == givenAt;
+    }
+
     boolean isActiveOperator() {
         return !disabled && roles.contains(Role.OPERATOR);
     }

@@ -72,9 +72,7 @@ class CredentialAuthenticator implements AuthenticationManager {
         return tokens.read(credential.text())
                 .flatMap(proven ->
                         callers.owner(proven.accountId(), now, brief)
-                                .filter(account ->
-                                        !account.disabled()
-                                                && account.version() == proven.version()))
+                                .filter(account -> account.honours(proven.version())))
                 .map(Caller::unconfined);
     }
 }

@@ -82,8 +82,7 @@ class OfflineCredentials {
         Optional<Entry<Account>> last =
                 known.lastOwner(proven.accountId(), now)
                         .filter(entry -> entry.value().version() >= proven.version());
-        // Disabling the account, too, has made another version of it.
-        if (last.filter(entry -> entry.value().version() > proven.version()).isPresent()) {
+        if (last.filter(entry -> !entry.value().honours(proven.version())).isPresent()) {
             return Optional.empty();
         }
         Instant provenAt = last.map(Entry::askedAt).orElse(proven.issuedAt());

@@ -119,9 +119,7 @@ public class Sessions {
     private Optional<Account> owner(Found session, String secret, Instant now) {
         Optional<Account> owner =
                 accounts.find(new AccountId(session.accountId()))
-                        .filter(account ->
-                                !account.disabled()
-                                        && account.version() == session.accountVersion());
+                        .filter(account -> account.honours(session.accountVersion()));
         if (owner.isPresent() && session.usedAt().isBefore(now.minus(USED_STEP))) {
             jdbc.sql("update web.session set used_at = :now where hash = :hash")
                     .param("now", Timestamp.from(now))

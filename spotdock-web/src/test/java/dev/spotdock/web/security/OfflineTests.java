@@ -287,6 +287,19 @@ class OfflineTests {
         assertThat(bid(before).problem()).isEqualTo("unauthenticated");
     }
 
+    /** By hand, in the database: the account's version is as it was, and nobody is told. */
+    @Test
+    void aTokenOfAnAccountThatWasSeenDisabledIsOver() throws SQLException {
+        String token = newToken();
+        web.bean(JdbcClient.class)
+                .sql("update web.account set disabled = true where id = ?")
+                .param(account().value())
+                .update();
+        assertThat(bid(token).problem()).isEqualTo("unauthenticated");
+        cut();
+        assertThat(bid(token).problem()).isEqualTo("unauthenticated");
+    }
+
     /** The other's clock may be behind this one's by that much. */
     @Test
     void whatWasAskedHardlyAfterTheChangeIsNotBelieved() throws SQLException {

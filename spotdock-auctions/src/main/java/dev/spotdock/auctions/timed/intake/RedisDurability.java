@@ -2,7 +2,6 @@ package dev.spotdock.auctions.timed.intake;
 
 import java.util.Locale;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DataAccessException;
@@ -48,24 +47,20 @@ class RedisDurability implements InitializingBean {
                             (RedisCallback<@Nullable Properties>)
                                     connection -> connection.serverCommands().getConfig("append*"));
         } catch (DataAccessException e) {
-            if (isAboutConfig(e)) {
+            String said = String.valueOf(e.getMostSpecificCause().getMessage());
+            // One forbids the command by its user's rights, another has none of that name.
+            if (said.toLowerCase(Locale.ROOT).contains("config")) {
                 throw new IllegalStateException(
                         ("Redis does not let itself be asked for appendonly and appendfsync (%s)."
                                         + " If it writes every command to the disk before it answers,"
                                         + " say so: %s=stated")
-                                .formatted(e.getMostSpecificCause().getMessage(), SETTING),
+                                .formatted(said, SETTING),
                         e);
             }
             throw e;
         }
         require(found, "appendonly", "yes");
         require(found, "appendfsync", "always");
-    }
-
-    /** One forbids the command by its user's rights, another has none of that name. */
-    private static boolean isAboutConfig(DataAccessException failure) {
-        return Stream.of(failure.getMessage(), failure.getMostSpecificCause().getMessage())
-                .anyMatch(said -> String.valueOf(said).toLowerCase(Locale.ROOT).contains("config"));
     }
 
     private static void require(@Nullable Properties found, String name, String value) {
